@@ -1,0 +1,296 @@
+"""The tables of a case and its events.
+
+Each row belongs to one case, and a row under another row is tied to it by case and id together: the database refuses
+what crosses cases. `private_to` holds the organisation whose own writing a row still is; it is empty once it is shared.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from timeline.columns import UtcDateTime, child_of, now, within_case
+from timeline.dates import EventDate
+from timeline.ids import ID_LENGTH, new_id
+
+TITLE_LENGTH = 300
+NAME_LENGTH = 120
+
+
+class Phase(StrEnum):
+    """Where a case is on its way from preparing to the agreed report."""
+
+    PREPARING = "preparing"
+    ANNOTATING = "annotating"
+    SESSION = "session"
+    WRITING = "writing"
+    AGREED = "agreed"
+    ERASED = "erased"
+
+
+class Role(StrEnum):
+    """What somebody comes to do in a case."""
+
+    FACILITATOR = "facilitator"
+    CONTACT = "contact"
+    PARTICIPANT = "participant"
+    READER = "reader"
+    BEAMER = "beamer"
+
+
+class Presence(StrEnum):
+    """Whether an organisation was at the table, or was involved and missing."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+
+
+def id_field() -> Any:
+    """The primary key: an id that can't be guessed."""
+    return Field(default_factory=new_id, primary_key=True, max_length=ID_LENGTH)
+
+
+def case_field() -> Any:
+    """The case that a row belongs to; it goes when the case goes."""
+    return Field(sa_column=Column("case_id", ForeignKey("case.id", ondelete="CASCADE"), nullable=False, index=True))
+
+
+def moment_field(*, nullable: bool = False) -> Any:
+    """A moment in UTC, by default the present one."""
+    if nullable:
+        return Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    return Field(default_factory=now, sa_column=Column(UtcDateTime(), nullable=False))
+
+
+def text_field() -> Any:
+    """A text of any length, empty by default."""
+    return Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class Case(SQLModel, table=True):
+    """One completed trajectory of one family, always under a code name.
+
+    `revision` counts the shared changes; `revealed_at` is when the organisations' own writing was shared with all.
+    """
+
+    id: str = id_field()
+    code_name: str = Field(max_length=NAME_LENGTH, index=True)
+    reason: str = text_field()
+    learning_aim: str = text_field()
+    theme: str = Field(default="complex_divorce", max_length=60)
+    phase: str = Field(default=Phase.PREPARING, max_length=20)
+    phase_reason: str = text_field()
+    revision: int = 0
+    version: int = 1
+    revealed_at: datetime | None = moment_field(nullable=True)
+    session_date: date | None = None
+    created_at: datetime = moment_field()
+
+
+class Person(SQLModel, table=True):
+    """A member of the family, by code name and role."""
+
+    __table_args__ = (within_case("person"),)
+
+    id: str = id_field()
+    case_id: str = case_field()
+    code_name: str = Field(max_length=NAME_LENGTH)
+    role: str = Field(default="child", max_length=40)
+    birth_year: int | None = None
+    position: int = 0
+
+
+class Organisation(SQLModel, table=True):
+    """An organisation in the case, with its lane on the timeline.
+
+    `colour` is 1 to 12; `revision` counts the changes to what is still private to it.
+    """
+
+    __table_args__ = (within_case("organisation"), UniqueConstraint("case_id", "name", name="uq_organisation_name"))
+
+    id: str = id_field()
+    case_id: str = case_field()
+    name: str = Field(max_length=NAME_LENGTH)
+    kind: str = Field(default="other", max_length=40)
+    colour: int = 1
+    position: int = 0
+    takes_part: bool = True
+    revision: int = 0
+    ready_at: datetime | None = moment_field(nullable=True)
+
+
+class Participant(SQLModel, table=True):
+    """Somebody who works in or reads the case, with one role."""
+
+    __table_args__ = (
+        within_case("participant"),
+        child_of("organisation", "organisation_id", table="participant"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    organisation_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    role: str = Field(default=Role.PARTICIPANT, max_length=20)
+    name: str = Field(max_length=NAME_LENGTH)
+    function: str = Field(default="", max_length=NAME_LENGTH)
+    created_at: datetime = moment_field()
+
+
+class Dated(SQLModel):
+    """What is kept of an `EventDate`: the EDTF value, the words, and the days that it can be."""
+
+    date_edtf: str = Field(default="", max_length=120)
+    date_text: str = Field(default="", max_length=200)
+    earliest: date | None = None
+    latest: date | None = None
+    time_of_day: time | None = None
+
+    @property
+    def when(self) -> EventDate:
+        """The date as one value."""
+        from timeline.dates import from_edtf
+
+        return from_edtf(self.date_edtf, text=self.date_text, time=self.time_of_day)
+
+    def place(self, when: EventDate) -> None:
+        """Give this row another date."""
+        self.date_edtf, self.date_text = when.edtf, when.text
+        self.earliest, self.latest, self.time_of_day = when.earliest, when.latest, when.time
+
+
+class Event(Dated, table=True):
+    """Something that happened, at a moment or during a period.
+
+    `organisation_id` is the lane: the organisation whose event it is, empty for the family.
+    """
+
+    __table_args__ = (
+        within_case("event"),
+        child_of("organisation", "organisation_id", table="event"),
+        Index("ix_event_in_time", "case_id", "removed_at", "earliest"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    organisation_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    private_to: str | None = Field(default=None, max_length=ID_LENGTH, index=True)
+    kind: str = Field(default="other", max_length=40)
+    title: str = Field(max_length=TITLE_LENGTH)
+    description: str = text_field()
+    ground: str = Field(default="", max_length=20)
+    who: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    source: str = Field(default="", max_length=TITLE_LENGTH)
+    version: int = 1
+    created_at: datetime = moment_field()
+    removed_at: datetime | None = moment_field(nullable=True)
+
+
+class AtTable(SQLModel, table=True):
+    """An organisation that was at the table at an event, or was involved and missing."""
+
+    __tablename__ = "at_table"
+    __table_args__ = (
+        child_of("event", "event_id", table="at_table"),
+        child_of("organisation", "organisation_id", table="at_table"),
+    )
+
+    case_id: str = case_field()
+    event_id: str = Field(primary_key=True, max_length=ID_LENGTH)
+    organisation_id: str = Field(primary_key=True, max_length=ID_LENGTH)
+    presence: str = Field(default=Presence.PRESENT, max_length=10)
+
+
+class Account(Dated, table=True):
+    """One organisation's own version of an event, in its own words and with its own date and source.
+
+    `organisation_id` is who tells it; empty when the facilitator entered it. `batch_id` is the import it came with.
+    """
+
+    __table_args__ = (
+        within_case("account"),
+        child_of("event", "event_id", table="account"),
+        child_of("organisation", "organisation_id", table="account"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    event_id: str = Field(max_length=ID_LENGTH, index=True)
+    organisation_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    private_to: str | None = Field(default=None, max_length=ID_LENGTH, index=True)
+    title: str = Field(max_length=TITLE_LENGTH)
+    description: str = text_field()
+    kind: str = Field(default="other", max_length=40)
+    lane: str = Field(default="", max_length=NAME_LENGTH)
+    who: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    source: str = Field(default="", max_length=TITLE_LENGTH)
+    place_in_source: str = Field(default="", max_length=NAME_LENGTH)
+    row_checksum: str = Field(default="", max_length=64)
+    batch_id: str | None = Field(default=None, max_length=ID_LENGTH, index=True)
+    version: int = 1
+    created_at: datetime = moment_field()
+
+
+class Chapter(SQLModel, table=True):
+    """A named stretch of the case, from its first day to the day before the next one."""
+
+    __table_args__ = (within_case("chapter"),)
+
+    id: str = id_field()
+    case_id: str = case_field()
+    name: str = Field(max_length=NAME_LENGTH)
+    summary: str = text_field()
+    first_day: date
+    last_day: date
+    version: int = 1
+
+
+class Import(SQLModel, table=True):
+    """A file that was read: a preview until it is accepted, then one act that can be undone.
+
+    `reading` is the read file as JSON (rows, columns, doubts); `state` is preview, accepted, undone or dropped.
+    """
+
+    __tablename__ = "import"
+    __table_args__ = (within_case("import"), child_of("organisation", "organisation_id", table="import"))
+
+    id: str = id_field()
+    case_id: str = case_field()
+    organisation_id: str = Field(max_length=ID_LENGTH)
+    file_name: str = Field(max_length=TITLE_LENGTH)
+    checksum: str = Field(max_length=64)
+    state: str = Field(default="preview", max_length=10)
+    reading: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    created_at: datetime = moment_field()
+    decided_at: datetime | None = moment_field(nullable=True)
+    participant_id: str | None = Field(default=None, max_length=ID_LENGTH)
+
+
+class Revision(SQLModel, table=True):
+    """One change of one thing, never changed itself: who, when, what and why, with the thing as it became.
+
+    `thing` names the table, `number` is the thing's version, `batch_id` groups what was done in one act.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("case_id", "thing", "thing_id", "number", name="uq_revision_number"),
+        Index("ix_revision_batch", "case_id", "batch_id"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    thing: str = Field(max_length=40)
+    thing_id: str = Field(max_length=ID_LENGTH)
+    number: int
+    action: str = Field(max_length=20)
+    snapshot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    reason: str = text_field()
+    participant_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    participant_name: str = Field(default="", max_length=NAME_LENGTH)
+    organisation_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    private_to: str | None = Field(default=None, max_length=ID_LENGTH)
+    batch_id: str = Field(default_factory=new_id, max_length=ID_LENGTH)
+    at: datetime = moment_field()

@@ -48,7 +48,8 @@ def use_a_recent_python():
         return
     for minor in range(20, LOWEST[1] - 1, -1):
         newer = shutil.which(f"python3.{minor}")
-        if newer:
+        # A version manager may leave a command that only says that this version is not chosen here: try it first.
+        if newer and subprocess.run([newer, "-c", ""], check=False, stderr=subprocess.DEVNULL).returncode == 0:
             os.execv(newer, [newer, *sys.argv])
     raise CannotSetUp(
         f"Terugblik needs Python {LOWEST[0]}.{LOWEST[1]} or newer and this is {sys.version.split()[0]}. "
@@ -121,7 +122,8 @@ def run(*command):
 
 def describe(command):
     """The command as a person would type it, without the folder that the project happens to be in."""
-    return " ".join(str(part).replace(str(PROJECT) + os.sep, "") for part in command)
+    parts = ("." if str(part) == str(PROJECT) else str(part).replace(str(PROJECT) + os.sep, "") for part in command)
+    return " ".join(parts)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ const KIND_ICONS = {
 const UI_ICONS = [
   "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "bell", "book-open", "book-open-text", "building-2", "calendar",
   "calendar-clock", "calendar-off", "calendar-range", "chart-gantt", "check", "chevron-down", "chevron-left", "chevron-right",
-  "chevron-up", "circle", "circle-alert", "circle-check", "circle-help", "clipboard-list", "clock", "compass", "copy", "diamond", "door-open",
+  "chevron-up", "circle", "circle-alert", "circle-check", "circle-question-mark", "cloud-off", "hourglass", "scale", "clipboard-list", "clock", "compass", "copy", "diamond", "door-open",
   "download", "ellipsis", "external-link", "eye", "eye-off", "file-check", "file-input", "file-spreadsheet", "file-text", "file-up", "filter",
   "flag", "folder-open", "footprints", "gavel", "git-merge", "grip-vertical", "hand", "handshake", "heart-handshake", "history", "info",
   "keyboard", "languages", "layout-list", "leaf", "lightbulb", "link", "list", "list-checks", "list-ordered", "lock", "lock-open", "log-out",
@@ -62,15 +62,14 @@ function drawing(name) {
 }
 
 function sprite() {
-  const symbol = (id, name) => `<symbol id="${id}" viewBox="0 0 24 24">${drawing(name)}</symbol>`;
+  // The pen stands on every symbol: <use> inherits from where it stands, not from the sprite.
+  const pen = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"';
+  const symbol = (id, name) => `<symbol id="${id}" viewBox="0 0 24 24" ${pen}>${drawing(name)}</symbol>`;
   return [
     '<svg xmlns="http://www.w3.org/2000/svg">',
     `<!-- Lucide ${PACKAGES["lucide-static"]}, ISC licence: see LICENSE-lucide.txt. Made by tools/build_assets.mjs. -->`,
-    // Presentation attributes are inherited into <use>, so no style rule has to cross into the sprite.
-    '<g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">',
     ...Object.entries(KIND_ICONS).map(([key, name]) => symbol(`kind-${key}`, name)),
     ...UI_ICONS.map((name) => symbol(name, name)),
-    "</g>",
     "</svg>",
     "",
   ].join("\n");

@@ -42,13 +42,6 @@ class Role(StrEnum):
     BEAMER = "beamer"
 
 
-class Presence(StrEnum):
-    """Whether an organisation was at the table, or was involved and missing."""
-
-    PRESENT = "present"
-    MISSING = "missing"
-
-
 def id_field() -> Any:
     """The primary key: an id that can't be guessed."""
     return Field(default_factory=new_id, primary_key=True, max_length=ID_LENGTH)
@@ -165,7 +158,8 @@ class Dated(SQLModel):
 class Event(Dated, table=True):
     """Something that happened, at a moment or during a period.
 
-    `organisation_id` is the lane: the organisation whose event it is, empty for the family.
+    `organisation_id` is the lane: the organisation whose event it is, empty for the family. `present` and `missing` hold
+    the ids of the organisations that were at the table, and of those that were involved but not there.
     """
 
     __table_args__ = (
@@ -183,25 +177,12 @@ class Event(Dated, table=True):
     description: str = text_field()
     ground: str = Field(default="", max_length=20)
     who: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    present: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    missing: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     source: str = Field(default="", max_length=TITLE_LENGTH)
     version: int = 1
     created_at: datetime = moment_field()
     removed_at: datetime | None = moment_field(nullable=True)
-
-
-class AtTable(SQLModel, table=True):
-    """An organisation that was at the table at an event, or was involved and missing."""
-
-    __tablename__ = "at_table"
-    __table_args__ = (
-        child_of("event", "event_id", table="at_table"),
-        child_of("organisation", "organisation_id", table="at_table"),
-    )
-
-    case_id: str = case_field()
-    event_id: str = Field(primary_key=True, max_length=ID_LENGTH)
-    organisation_id: str = Field(primary_key=True, max_length=ID_LENGTH)
-    presence: str = Field(default=Presence.PRESENT, max_length=10)
 
 
 class Account(Dated, table=True):

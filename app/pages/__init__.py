@@ -1,0 +1,33 @@
+"""The screens, one file each; `all_routers` lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from fastapi import APIRouter
+
+SCREENS = (
+    "signing_in",
+    "home",
+    "cases",
+    "family",
+    "people",
+    "imports",
+    "timeline",
+    "events",
+    "perspectives",
+    "questions",
+    "prepare",
+    "drafts",
+    "session",
+    "outcomes",
+    "report",
+    "reading",
+    "exports",
+)
+
+
+def all_routers() -> Sequence[APIRouter]:
+    """The routers of all screens."""
+    return [import_module(f"app.pages.{name}").router for name in SCREENS]

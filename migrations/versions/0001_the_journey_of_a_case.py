@@ -302,6 +302,8 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("ground", sa.String(length=20), nullable=False),
         sa.Column("who", sa.JSON(), nullable=False),
+        sa.Column("present", sa.JSON(), nullable=False),
+        sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("source", sa.String(length=300), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -461,27 +463,6 @@ def upgrade() -> None:
     with op.batch_alter_table("annotation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_annotation_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_annotation_private_to"), ["private_to"], unique=False)
-
-    op.create_table(
-        "at_table",
-        sa.Column("case_id", sa.String(length=26), nullable=False),
-        sa.Column("event_id", sa.String(length=26), nullable=False),
-        sa.Column("organisation_id", sa.String(length=26), nullable=False),
-        sa.Column("presence", sa.String(length=10), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id", "event_id"], ["event.case_id", "event.id"], name="fk_at_table_event_id", ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id", "organisation_id"],
-            ["organisation.case_id", "organisation.id"],
-            name="fk_at_table_organisation_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("event_id", "organisation_id"),
-    )
-    with op.batch_alter_table("at_table", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_at_table_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "evidence",
@@ -710,10 +691,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_evidence_case_id"))
 
     op.drop_table("evidence")
-    with op.batch_alter_table("at_table", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_at_table_case_id"))
-
-    op.drop_table("at_table")
     with op.batch_alter_table("annotation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_annotation_private_to"))
         batch_op.drop_index(batch_op.f("ix_annotation_case_id"))

@@ -1,0 +1,133 @@
+"""What a page works with: the person, the case, the database session, and what may be done here.
+
+A page asks for `Here` with the action that it is for (`Annotated[Here, Depends(here("timeline.see"))]`). A case that
+somebody may not see, or a page that is not for now, can't be told from one that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from app import audit
+from app.access import Actor, may
+from app.csrf import SAFE
+from app.database import Database
+from app.identity.links import participant_of
+from app.journey import navigation, phase_steps, what_is_asked
+from app.rendering import page, render
+from timeline.errors import N_, UserError
+from timeline.history import NotThere
+from timeline.models import Case, Participant
+from timeline.scope import Viewer, viewer_of
+
+
+class NotSignedIn(UserError):
+    """The browser is not signed in (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Je bent niet (meer) ingelogd. Open je eigen link opnieuw om verder te gaan."))
+
+
+class NotAllowed(UserError):
+    """The person sees the case, but may not do this, or not in this phase."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Dit kan nu niet. Misschien is de casus in een andere fase, of is dit voor iemand anders."))
+
+
+def open_session(request: Request) -> Iterator[Session]:
+    """One transaction for the request: it is stored before the answer leaves, or not at all."""
+    database: Database = request.app.state.database
+    with database.reading() if request.method in SAFE else database.writing() as session:
+        yield session
+
+
+DatabaseSession = Annotated[Session, Depends(open_session, scope="function")]
+
+
+def signed_in(request: Request) -> Actor:
+    """The person behind the request.
+
+    Raises:
+        NotSignedIn: nobody is.
+    """
+    actor: Actor | None = getattr(request.state, "actor", None)
+    if actor is None:
+        raise NotSignedIn
+    return actor
+
+
+SignedIn = Annotated[Actor, Depends(signed_in)]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A person at work in a case."""
+
+    request: Request
+    db: Session
+    actor: Actor
+    case: Case
+    participant: Participant
+
+    @property
+    def viewer(self) -> Viewer:
+        """Through whose eyes everything here is read."""
+        return viewer_of(self.participant)
+
+    def may(self, action: str) -> bool:
+        """Whether this person may do this in this case now."""
+        return may(self.participant.role, action, self.case.phase)
+
+    def require(self, action: str) -> None:
+        """Refuse when this person may not do this now.
+
+        Raises:
+            NotAllowed: it is for somebody else or for another phase.
+        """
+        if not self.may(action):
+            raise NotAllowed
+
+    def log(self, action: str, thing_id: str | None = None) -> None:
+        """Add a line to the audit log, in the transaction of the act itself."""
+        audit.record(self.db, action, actor_id=self.actor.id, case_id=self.case.id, thing_id=thing_id)
+
+    def page(self, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+        """Answer with a page of this case."""
+        return page(self.request, template, status=status, **self._context(), **context)
+
+    def render(self, template: str, **context: Any) -> str:
+        """A template of this case as text."""
+        return render(self.request, template, **self._context(), **context)
+
+    def _context(self) -> dict[str, Any]:
+        return {
+            "here": self,
+            "case": self.case,
+            "participant": self.participant,
+            "may": self.may,
+            "phases": phase_steps(self.case.phase),
+            "nav": navigation(self.case, self.participant, self.request.url.path),
+            "now_asked": what_is_asked(self.case, self.participant),
+        }
+
+
+def here(action: str) -> Callable[[Request, Session, Actor, str], Here]:
+    """A dependency that gives `Here` for the case in the address, if this person may do this action in it."""
+
+    def work_here(request: Request, db: DatabaseSession, actor: SignedIn, case_id: str) -> Here:
+        participant = participant_of(db, actor, case_id)
+        case = db.get(Case, case_id) if participant else None
+        if participant is None or case is None:
+            raise NotThere
+        place = Here(request, db, actor, case, participant)
+        place.require(action)
+        return place
+
+    return work_here

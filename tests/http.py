@@ -1,0 +1,38 @@
+"""A client that behaves as a browser does: it keeps cookies and says that a request comes from our own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.testclient import TestClient
+from httpx import Response
+
+from app.main import create_app
+from tests.factories import World
+
+
+class Browser(TestClient):
+    """A signed-in (or not) browser on the application; `case` is the address of the case."""
+
+    def __init__(self, world: World, name: str | None) -> None:
+        super().__init__(
+            create_app(world.settings, world.database),
+            base_url="http://testserver",
+            headers={"sec-fetch-site": "same-origin", "accept-language": "nl"},
+            follow_redirects=False,
+            raise_server_exceptions=True,
+        )
+        self.world = world
+        self.case = f"/cases/{world.case_id}"
+        if name is not None:
+            answer = self.post("/enter", data={"token": world.tokens[name]})
+            assert answer.status_code == 303, answer.text
+
+    def submit(self, address: str, **fields: Any) -> Response:
+        """Send a form and follow to the page after it."""
+        return self.post(address, data=fields, follow_redirects=True)
+
+
+def browser_for(world: World, name: str | None) -> Browser:
+    """A browser in which this person of `world` is signed in; None for nobody."""
+    return Browser(world, name)

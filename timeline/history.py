@@ -1,0 +1,158 @@
+"""Revisions: each change of a thing is kept, nothing is overwritten, and an act can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from sqlalchemy import inspect
+from sqlmodel import Session, SQLModel, col, select
+
+from timeline.errors import N_, UserError
+from timeline.ids import new_id
+from timeline.models import Case, Organisation, Participant, Revision
+from timeline.scope import Viewer, seen_by
+
+Thing = TypeVar("Thing", bound=SQLModel)
+
+
+class NotThere(UserError):
+    """The thing does not exist, or not for this person: both look the same."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Dit is er niet (meer). Ga terug naar het overzicht en probeer het van daaruit opnieuw."))
+
+
+class Conflict(UserError):
+    """Somebody else changed the thing in the meantime; `current` is what it is now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(N_("Iemand anders heeft dit intussen veranderd. Bekijk beide teksten en kies wat blijft."))
+        self.current = current
+
+
+def load(db: Session, table: type[Thing], thing_id: str, *, viewer: Viewer, lock: bool = False) -> Thing:
+    """The row with this id in the viewer's case, if the viewer may see it.
+
+    Raises:
+        NotThere: there is no such row in this case, or it is private to another organisation.
+    """
+    rows: Any = table
+    where = seen_by(viewer, rows) if hasattr(rows, "private_to") else rows.case_id == viewer.case_id
+    query = select(table).where(where, rows.id == thing_id)
+    found = db.exec(query.with_for_update() if lock else query).one_or_none()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def check_version(thing: Any, based_on: int) -> None:
+    """Refuse a change that was based on an older version of the thing.
+
+    Raises:
+        Conflict: it was changed since.
+    """
+    if thing.version != based_on:
+        raise Conflict(thing)
+
+
+def new_batch() -> str:
+    """An id for one act that changes several things, so that it can be undone as one."""
+    return new_id()
+
+
+def touch(db: Session, case: Case, private_to: str | None) -> None:
+    """Count the change, where only those who may see it notice."""
+    if private_to is None:
+        case.revision += 1
+        db.add(case)
+        return
+    organisation = db.get(Organisation, private_to)
+    if organisation is not None and organisation.case_id == case.id:
+        organisation.revision += 1
+        db.add(organisation)
+
+
+def record(
+    db: Session,
+    case: Case,
+    thing: Any,
+    action: str,
+    *,
+    by: Participant | None,
+    reason: str = "",
+    batch: str | None = None,
+) -> Revision:
+    """Keep the thing as it now is as its newest revision. `action` is add, change, remove, restore or join.
+
+    Call it after each change, with `thing.version` already raised.
+    """
+    private_to = getattr(thing, "private_to", None)
+    revision = Revision(
+        case_id=case.id,
+        thing=inspect(thing).mapper.local_table.name,
+        thing_id=thing.id,
+        number=thing.version,
+        action=action,
+        snapshot=snapshot(thing),
+        reason=reason,
+        participant_id=by.id if by else None,
+        participant_name=by.name if by else "",
+        organisation_id=by.organisation_id if by else None,
+        private_to=private_to,
+        batch_id=batch or new_batch(),
+    )
+    db.add(thing)
+    db.add(revision)
+    touch(db, case, private_to)
+    db.flush()
+    return revision
+
+
+def snapshot(thing: Any) -> dict[str, Any]:
+    """The thing's columns as plain JSON values."""
+    return {column.key: _plain(getattr(thing, column.key)) for column in inspect(thing).mapper.column_attrs}
+
+
+def put_back(thing: Any, kept: dict[str, Any]) -> None:
+    """Give the thing the values of a snapshot again, except its identity, version and who may see it."""
+    fixed = {"id", "case_id", "version", "private_to", "created_at"}
+    for column in inspect(thing).mapper.column_attrs:
+        if column.key in kept and column.key not in fixed:
+            setattr(thing, column.key, _rich(column.columns[0].type.python_type, kept[column.key]))
+
+
+def revisions_of(db: Session, thing_id: str, *, viewer: Viewer) -> Sequence[Revision]:
+    """All revisions of one thing that the viewer may see, the newest first."""
+    query = select(Revision).where(seen_by(viewer, Revision), Revision.thing_id == thing_id)
+    return db.exec(query.order_by(col(Revision.number).desc())).all()
+
+
+def before(db: Session, revision: Revision) -> Revision | None:
+    """The revision just before this one of the same thing, if there is one."""
+    query = select(Revision).where(
+        Revision.case_id == revision.case_id,
+        Revision.thing == revision.thing,
+        Revision.thing_id == revision.thing_id,
+        col(Revision.number) < revision.number,
+    )
+    return db.exec(query.order_by(col(Revision.number).desc()).limit(1)).first()
+
+
+def batch_of(db: Session, batch_id: str, *, viewer: Viewer) -> Sequence[Revision]:
+    """The revisions of one act, in the order in which they were made."""
+    query = select(Revision).where(seen_by(viewer, Revision), Revision.batch_id == batch_id)
+    return db.exec(query.order_by(col(Revision.at), col(Revision.id))).all()
+
+
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
+
+
+def _rich(kind: type, value: Any) -> Any:
+    if isinstance(value, str) and kind in {date, datetime, time}:
+        return kind.fromisoformat(value)  # type: ignore[attr-defined]
+    return value

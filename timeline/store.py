@@ -1,0 +1,207 @@
+"""Use-cases on events: add, change, remove, bring back, and undo. The caller commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from timeline import history
+from timeline.columns import now
+from timeline.dates import EventDate
+from timeline.errors import N_, UserError
+from timeline.kinds import kinds
+from timeline.models import TITLE_LENGTH, Account, Case, Event, Organisation, Participant, Revision
+from timeline.scope import Viewer, kept_private_to, seen_by, viewer_of
+from timeline.text import clean_text
+
+
+class NoTitle(UserError):
+    """An event needs a title."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Vul in wat er gebeurde."))
+
+
+class NothingToUndo(UserError):
+    """The act was already undone, or things changed again since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Dit is intussen opnieuw veranderd. Open de geschiedenis van de gebeurtenis en kies daar wat terug moet.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What can be said of an event. `organisation_id` is its lane; empty means the family."""
+
+    title: str
+    when: EventDate
+    kind: str = "other"
+    description: str = ""
+    organisation_id: str | None = None
+    who: tuple[str, ...] = ()
+    source: str = ""
+    ground: str = ""
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def add_event(
+    db: Session,
+    case: Case,
+    facts: EventFacts,
+    *,
+    by: Participant,
+    reason: str = "",
+    batch: str | None = None,
+) -> Event:
+    """Add an event; what a participant adds before the reveal stays private to the own organisation.
+
+    Raises:
+        NoTitle: nothing says what happened.
+    """
+    event = Event(case_id=case.id, title="", private_to=kept_private_to(case, by))
+    _fill(db, event, facts)
+    db.add(event)
+    history.record(db, case, event, "add", by=by, reason=reason, batch=batch)
+    return event
+
+
+def change_event(
+    db: Session,
+    case: Case,
+    event: Event,
+    facts: EventFacts,
+    *,
+    based_on: int,
+    by: Participant,
+    reason: str = "",
+) -> Event:
+    """Change the facts of an event; the earlier text stays in its history.
+
+    Raises:
+        Conflict: somebody else changed it since version `based_on`.
+        NoTitle: nothing says what happened.
+    """
+    locked = history.load(db, Event, event.id, viewer=viewer_of(by), lock=True)
+    history.check_version(locked, based_on)
+    _fill(db, locked, facts)
+    locked.version += 1
+    history.record(db, case, locked, "change", by=by, reason=reason)
+    return locked
+
+
+def remove_event(db: Session, case: Case, event: Event, *, based_on: int, by: Participant, reason: str = "") -> Revision:
+    """Take an event off the timeline; it stays in the history and can be brought back.
+
+    Raises:
+        Conflict: somebody else changed it since version `based_on`.
+    """
+    locked = history.load(db, Event, event.id, viewer=viewer_of(by), lock=True)
+    history.check_version(locked, based_on)
+    locked.removed_at = now()
+    locked.version += 1
+    return history.record(db, case, locked, "remove", by=by, reason=reason)
+
+
+def undo(db: Session, case: Case, batch_id: str, *, by: Participant) -> Sequence[Event]:
+    """Undo one act on events: what it added is removed, what it changed or removed is as it was before.
+
+    Raises:
+        NotThere: there is no such act for this person.
+        NothingToUndo: an event of it was changed again since.
+    """
+    revisions = [r for r in history.batch_of(db, batch_id, viewer=viewer_of(by)) if r.thing == "event"]
+    if not revisions:
+        raise history.NotThere
+    events = []
+    batch = history.new_batch()
+    for revision in revisions:
+        event = history.load(db, Event, revision.thing_id, viewer=viewer_of(by), lock=True)
+        if event.version != revision.number:
+            raise NothingToUndo
+        earlier = history.before(db, revision)
+        if earlier is None:
+            event.removed_at = now()
+        else:
+            history.put_back(event, earlier.snapshot)
+        event.version += 1
+        history.record(db, case, event, "undo", by=by, batch=batch)
+        events.append(event)
+    return events
+
+
+def restore(db: Session, case: Case, event: Event, number: int, *, based_on: int, by: Participant) -> Event:
+    """Give an event the text of an earlier revision again, as a new revision.
+
+    Raises:
+        NotThere: there is no such revision for this person.
+        Conflict: somebody else changed it since version `based_on`.
+    """
+    locked = history.load(db, Event, event.id, viewer=viewer_of(by), lock=True)
+    history.check_version(locked, based_on)
+    for revision in history.revisions_of(db, event.id, viewer=viewer_of(by)):
+        if revision.number == number and revision.thing == "event":
+            history.put_back(locked, revision.snapshot)
+            locked.version += 1
+            history.record(db, case, locked, "restore", by=by)
+            return locked
+    raise history.NotThere
+
+
+def events_in_order(db: Session, viewer: Viewer) -> list[Event]:
+    """The events that the viewer may see, in order of time; those without a date come last."""
+    query = select(Event).where(seen_by(viewer, Event), col(Event.removed_at).is_(None))
+    return sorted(db.exec(query).all(), key=lambda event: (event.when.sort_key, event.title, event.id))
+
+
+def accounts_of(db: Session, viewer: Viewer, event_ids: Iterable[str] | None = None) -> dict[str, list[Account]]:
+    """The accounts that the viewer may see, by event, in the order in which they came in."""
+    query = select(Account).where(seen_by(viewer, Account))
+    if event_ids is not None:
+        query = query.where(col(Account.event_id).in_(list(event_ids)))
+    found: dict[str, list[Account]] = {}
+    for account in db.exec(query.order_by(col(Account.created_at), col(Account.id))):
+        found.setdefault(account.event_id, []).append(account)
+    return found
+
+
+def organisations_of(db: Session, case_id: str) -> Sequence[Organisation]:
+    """The organisations of a case, in the order of their lanes."""
+    query = select(Organisation).where(Organisation.case_id == case_id)
+    return db.exec(query.order_by(col(Organisation.position), col(Organisation.name))).all()
+
+
+def facts_of(event: Event) -> EventFacts:
+    """The facts of an event as a value."""
+    return EventFacts(
+        title=event.title,
+        when=event.when,
+        kind=event.kind,
+        description=event.description,
+        organisation_id=event.organisation_id,
+        who=tuple(event.who),
+        source=event.source,
+        ground=event.ground,
+        present=tuple(event.present),
+        missing=tuple(event.missing),
+    )
+
+
+def _fill(db: Session, event: Event, facts: EventFacts) -> None:
+    known = {organisation.id for organisation in organisations_of(db, event.case_id)}
+    event.title = clean_text(facts.title).strip()[:TITLE_LENGTH]
+    if not event.title:
+        raise NoTitle
+    event.kind = facts.kind if facts.kind in kinds() else "other"
+    event.description = clean_text(facts.description).strip()
+    event.organisation_id = facts.organisation_id if facts.organisation_id in known else None
+    event.who = [clean_text(name).strip() for name in facts.who if name.strip()]
+    event.source = clean_text(facts.source).strip()[:TITLE_LENGTH]
+    event.ground = facts.ground
+    event.present = [key for key in facts.present if key in known]
+    event.missing = [key for key in facts.missing if key in known and key not in facts.present]
+    event.place(facts.when)

@@ -1,0 +1,121 @@
+"""The report as a PDF that prints well and that a screen reader can read, with bookmarks and links both ways."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Literal
+
+from analysis.report import prose
+from analysis.report.document import Event, Head, ReportDocument, Value
+from analysis.report.press import Limits, typeset
+from analysis.report.words import WORDS
+
+_SOURCES = Path(__file__).parents[2] / "templates" / "report"
+_PROSE = frozenset(
+    {
+        "answer",
+        "description",
+        "facts",
+        "felt",
+        "known_now",
+        "known_then",
+        "own_view",
+        "seen_now",
+        "summary",
+        "text",
+        "words",
+    }
+)
+
+Form = Literal["full", "short"]
+
+
+def render_pdf(
+    document: ReportDocument, *, fonts: Sequence[Path] = (), form: Form = "full", limits: Limits = Limits()
+) -> bytes:
+    """The report as PDF/UA-1 on A4; `form="short"` gives only the page with the lessons.
+
+    The same report always gives the same bytes.
+
+    Raises:
+        ReportNotMade: it took too long or too much memory.
+    """
+    source = (_SOURCES / "report.typ").read_text(encoding="utf-8")
+    view = json.dumps(_view(document, form), ensure_ascii=False)
+    return typeset(source, {"report": view}, fonts=fonts, limits=limits, timestamp=_moment(document.head))
+
+
+def render_picture(document: ReportDocument, *, fonts: Sequence[Path] = (), limits: Limits = Limits()) -> bytes | None:
+    """The drawing of the timeline as PNG, for files that can't hold a vector drawing; None when there is none."""
+    if document.picture is None:
+        return None
+    source = (_SOURCES / "picture.typ").read_text(encoding="utf-8")
+    view = json.dumps({"svg": document.picture.svg}, ensure_ascii=False)
+    return typeset(source, {"picture": view}, output="png", ppi=200.0, fonts=fonts, limits=limits)
+
+
+def _day(head: Head) -> date | None:
+    try:
+        return date.fromisoformat(head.date)
+    except ValueError:
+        return None
+
+
+def _moment(head: Head) -> int:
+    day = _day(head)
+    return int(datetime.combine(day, time(), UTC).timestamp()) if day else 0
+
+
+def _view(document: ReportDocument, form: Form) -> dict[str, object]:
+    """What the template needs, with texts already in paragraphs and the links already found."""
+    mentions = document.mentions()
+
+    def plain(part: object) -> object:
+        if isinstance(part, Value):
+            view = {
+                each.name: _blocks(value) if each.name in _PROSE and isinstance(value, str) else plain(value)
+                for each in fields(part)
+                for value in (getattr(part, each.name),)
+            }
+            if isinstance(part, Event):
+                view["mentions"] = [plain(mention) for mention in mentions.get(part.number, ())]
+            return view
+        if isinstance(part, tuple):
+            return [plain(each) for each in part]
+        if isinstance(part, Mapping):
+            return dict(part)
+        return part
+
+    view = plain(document)
+    assert isinstance(view, dict)  # noqa: S101 (for the type checker)
+    day = _day(document.head)
+    return {
+        **view,
+        "head": {
+            **view["head"],
+            "title": document.head.title or document.word("report"),
+            "date": day.isoformat() if day else "",
+        },
+        "words": {**WORDS, **document.words},
+        "sections": [plain(section) for section in document.visible_sections()],
+        "moments": {
+            str(event.number): {"title": event.title, "date": event.date_words} for event in document.all_events()
+        },
+        "form": form,
+    }
+
+
+def _blocks(text: str) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": block.kind,
+            "lines": [
+                [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in line] for line in block.lines
+            ],
+        }
+        for block in prose.blocks(text)
+    ]

@@ -1,0 +1,93 @@
+"""Typesetting in a process of its own with a limit on time and memory: from inside, a run-away page can't be stopped."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from timeline.errors import N_, UserError
+
+_CHILD = Path(__file__).with_name("typst_child.py")
+
+
+class ReportNotMade(UserError):
+    """The pages could not be made; nothing of the report itself is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one report may cost: seconds by the clock, and megabytes of memory (address space)."""
+
+    seconds: float = 20.0
+    megabytes: int = 2048
+
+
+def typeset(
+    source: str,
+    inputs: Mapping[str, str],
+    *,
+    output: Literal["pdf", "png"] = "pdf",
+    fonts: Sequence[Path] = (),
+    limits: Limits = Limits(),  # frozen, so one default for all
+    ppi: float = 144.0,
+    timestamp: int | None = None,
+) -> bytes:
+    """Make pages from a fixed Typst source and data that stays data.
+
+    Args:
+        source: one of our own templates; never holds a word that a user typed.
+        inputs: the data, as JSON texts.
+        output: an accessible PDF (PDF/UA-1), or the first page as a picture.
+        fonts: folders with font files; no other fonts than these and Typst's own are used.
+        limits: when to stop.
+        ppi: pixels per inch of a picture.
+        timestamp: the moment (Unix time) that stands in the file, so that the same report gives the same bytes.
+
+    Raises:
+        ReportNotMade: it took too long or too much memory, or the data can't be typeset.
+    """
+    with tempfile.TemporaryDirectory(prefix="terugblik-") as empty:
+        order = {
+            "source": source,
+            "inputs": dict(inputs),
+            "format": output,
+            "fonts": [str(folder) for folder in fonts],
+            "root": empty,
+            "ppi": ppi,
+            "timestamp": timestamp,
+            "seconds": max(1, round(limits.seconds)),
+            "megabytes": limits.megabytes,
+        }
+        try:
+            done = subprocess.run(  # noqa: S603 (our own program, by argument list)
+                [sys.executable, "-I", str(_CHILD)],
+                input=json.dumps(order).encode(),
+                capture_output=True,
+                timeout=limits.seconds,
+                check=False,
+                cwd=empty,
+                env={"PATH": "/usr/bin:/bin", "RAYON_NUM_THREADS": "2", "LC_ALL": "C.UTF-8"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ReportNotMade(
+                N_("Het duurde te lang om het verslag te maken. Probeer het straks nog eens, of kort lange teksten in.")
+            ) from error
+    if done.returncode != 0 or not done.stdout:
+        raise ReportNotMade(
+            N_("Het verslag kon niet gemaakt worden. Alles wat je schreef is er nog. Meld het aan de beheerder.")
+        ) from _Reason(done.returncode, done.stderr)
+    return done.stdout
+
+
+class _Reason(Exception):
+    """Why the child process stopped: its exit status and the kind of error, never words of the report."""
+
+    def __init__(self, status: int, stderr: bytes) -> None:
+        last = stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        super().__init__(f"typesetting ended with status {status}: {last.partition(':')[0][:60]}")

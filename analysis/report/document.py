@@ -285,6 +285,17 @@ class ReportDocument(Value):
     words: Mapping[str, str] = field(default_factory=dict)
     """The fixed words in the report's language (`words.report_words`); what is missing here is Dutch."""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for numbers in (
+            [event.number for event in self.all_events()],
+            [turn.number for turn in self.turning_points],
+            [lesson.number for lesson in self.lessons],
+            [section.key for section in self.sections],
+        ):
+            if len(set(numbers)) != len(numbers):
+                raise ValueError("each event, turning point, lesson and section stands in a report once")
+
     def word(self, key: str) -> str:
         """A fixed word in the language of the report."""
         return self.words.get(key) or WORDS[key]
@@ -299,6 +310,18 @@ class ReportDocument(Value):
         """The events by their number, so that a link is only made to a moment that this edition holds."""
         return {event.number: event for event in self.all_events()}
 
+    def links_to(self, number: int) -> bool:
+        """Whether this edition tells the event with this number, so that a link leads somewhere."""
+        return self.shows("timeline") and any(event.number == number for event in self.all_events())
+
+    def links_to_turning_point(self, number: int | None) -> bool:
+        """Whether this edition tells the turning point with this number."""
+        return self.shows("turning_points") and any(turn.number == number for turn in self.turning_points)
+
+    def shows(self, key: str) -> bool:
+        """Whether the section with this key is visible."""
+        return any(section.key == key for section in self.visible_sections())
+
     def moments(self, numbers: tuple[int, ...]) -> tuple[Event, ...]:
         """The events with these numbers, in that order, without those that this edition leaves out."""
         known = self.events_by_number()
@@ -312,7 +335,6 @@ class ReportDocument(Value):
             for number in dict.fromkeys(numbers):
                 found.setdefault(number, []).append(Mention(anchor, label))
 
-        shown = {section.key for section in self.visible_sections()}
         turning_points = [(turn.number, turn.event_numbers) for turn in self.turning_points]
         groups: tuple[tuple[str, str, str, list[tuple[int, tuple[int, ...]]]], ...] = (
             ("turning_points", "kantelmoment", "turning_point", turning_points),
@@ -323,7 +345,7 @@ class ReportDocument(Value):
             ("advice", "advies", "advice", [(n, a.evidence) for n, a in enumerate(self.advice, 1)]),
         )
         for section, anchor, word, rows in groups:
-            if section in shown:
+            if self.shows(section):
                 for number, evidence in rows:
                     note(evidence, f"{anchor}-{number}", f"{self.word(word)} {number}")
         return {number: tuple(places) for number, places in found.items()}

@@ -105,6 +105,8 @@ def _view(document: ReportDocument, form: Form) -> dict[str, object]:
         "moments": {
             str(event.number): {"title": event.title, "date": event.date_words} for event in document.all_events()
         },
+        "linked": form == "full" and document.shows("timeline"),
+        "turning_points_linked": document.shows("turning_points"),
         "form": form,
     }
 

@@ -1,4 +1,4 @@
-"""Typesetting in a process of its own with a limit on time and memory: from inside, a run-away page can't be stopped."""
+"""Typesetting in a process of its own, with limits on time and memory: a run-away page can't stop itself."""
 
 from __future__ import annotations
 

@@ -37,10 +37,10 @@ const KIND_ICONS = {
 const UI_ICONS = [
   "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "bell", "book-open", "book-open-text", "building-2", "calendar",
   "calendar-clock", "calendar-off", "calendar-range", "chart-gantt", "check", "chevron-down", "chevron-left", "chevron-right",
-  "chevron-up", "circle", "circle-alert", "circle-check", "circle-question-mark", "cloud-off", "hourglass", "scale", "clipboard-list", "clock", "compass", "copy", "diamond", "door-open",
+  "chevron-up", "circle", "circle-alert", "circle-check", "circle-help", "circle-question-mark", "cloud-off", "hourglass", "scale", "clipboard-list", "clock", "compass", "copy", "diamond", "door-open",
   "download", "ellipsis", "external-link", "eye", "eye-off", "file-check", "file-input", "file-spreadsheet", "file-text", "file-up", "filter",
   "flag", "folder-open", "footprints", "gavel", "git-merge", "grip-vertical", "hand", "handshake", "heart-handshake", "history", "info",
-  "keyboard", "languages", "layout-list", "leaf", "lightbulb", "link", "list", "list-checks", "list-ordered", "lock", "lock-open", "log-out",
+  "keyboard", "languages", "layout-dashboard", "layout-list", "leaf", "lightbulb", "link", "list", "list-checks", "list-ordered", "lock", "lock-open", "log-out",
   "mail", "menu", "message-square", "message-square-text", "messages-square", "minus", "monitor", "moon", "notebook-pen", "pause", "pencil",
   "pencil-line", "play", "plus", "presentation", "printer", "projector", "qr-code", "redo-2", "refresh-cw", "rotate-ccw", "save", "search",
   "send", "settings", "share-2", "shield", "skip-back", "skip-forward", "smartphone", "snowflake", "sparkle", "split", "stamp", "sun", "table",

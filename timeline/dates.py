@@ -6,6 +6,7 @@ The value lives in `date_value`, the reading of people's words in `date_grammar`
 
 from __future__ import annotations
 
+from timeline.date_grammar import parse_date
 from timeline.date_value import (
     NEVER_PRECISE,
     UNKNOWN,
@@ -16,6 +17,7 @@ from timeline.date_value import (
     from_edtf_parts,
     unknown_date,
 )
+from timeline.date_words import in_words
 
 __all__ = [
     "NEVER_PRECISE",
@@ -25,5 +27,7 @@ __all__ = [
     "Span",
     "from_edtf",
     "from_edtf_parts",
+    "in_words",
+    "parse_date",
     "unknown_date",
 ]

@@ -1,0 +1,165 @@
+"""What a date expression says piece by piece, and how pieces become one EDTF value.
+
+A piece may lack its month or year ("4 t/m 8 mei 2020", "mei/juni 2019"); it then borrows from its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from timeline.date_value import DateNotUnderstood, from_edtf, month_end, no_such_day
+from timeline.errors import N_
+
+MonthDay = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One date as far as its words go; what was not written is None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    code: int | None = None  # an EDTF season, quarter or half, in the place of a month
+    part: str | None = None  # begin, half or eind of the month, or of the year
+    fortnight: int | None = None  # first or second half of a month
+    week: int | None = None
+    stretch: tuple[MonthDay, MonthDay] | None = None  # somewhere between two days of the year
+    school_year: bool = False
+    year_unknown: bool = False
+    about: bool = False
+    perhaps: bool = False
+    weekday: int | None = None
+    time: time | None = None
+
+    @property
+    def is_bare_day(self) -> bool:
+        """Whether only a day of the month was written."""
+        return self.day is not None and self.month is None
+
+    @property
+    def qualifier(self) -> str:
+        """The EDTF mark for "about", "perhaps", or both."""
+        if self.about and self.perhaps:
+            return "%"
+        return "~" if self.about else "?" if self.perhaps else ""
+
+
+def year_missing() -> DateNotUnderstood:
+    """The error for a date without a year: the product never chooses one by itself."""
+    return DateNotUnderstood(N_("Het jaar ontbreekt. Schrijf het jaar erbij, bijvoorbeeld 14 maart 2021."))
+
+
+def end_before_begin() -> DateNotUnderstood:
+    """The error for a period that is written the wrong way round."""
+    return DateNotUnderstood(N_("Deze periode eindigt voordat ze begint. Kijk het begin en het einde na."))
+
+
+def borrow(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give each piece the month and year that its neighbours say: the later ones first, then the earlier."""
+    filled = list(pieces)
+    for index in range(len(filled) - 2, -1, -1):
+        filled[index] = _lend(filled[index], filled[index + 1])
+    for index in range(1, len(filled)):
+        if filled[index].year is None and not filled[index].is_bare_day:
+            filled[index] = replace(filled[index], year=filled[index - 1].year)
+    return filled
+
+
+def _lend(piece: Piece, neighbour: Piece) -> Piece:
+    if piece.is_bare_day and neighbour.day is not None:
+        piece = replace(piece, month=neighbour.month)
+    return replace(piece, year=neighbour.year) if piece.year is None else piece
+
+
+def moment(piece: Piece) -> str:
+    """The EDTF value of one piece on its own."""
+    if piece.year is None:
+        if piece.day and piece.month and not piece.part:
+            return f"XXXX-{piece.month:02d}-{piece.day:02d}{piece.qualifier}"
+        raise year_missing()
+    if piece.school_year:
+        return f"{piece.year}-08/{piece.year + 1}-07"
+    bounds = _bounds(piece)
+    if bounds:
+        return f"[{bounds[0]}{piece.qualifier}..{bounds[1]}{piece.qualifier}]"
+    return _component(piece)
+
+
+def side(piece: Piece, *, last: bool) -> str:
+    """The EDTF value of one piece as the first or last side of a period, where EDTF allows no sets."""
+    if piece.year is None:
+        raise year_missing()
+    if piece.school_year:
+        raise end_before_begin()
+    if piece.part and piece.month is None:
+        third = {"begin": 37, "half": 38, "eind": 39}[piece.part]
+        return f"{piece.year}-{third}{piece.qualifier}"
+    if piece.part:
+        tens = {"begin": "0X", "half": "1X", "eind": "2X"}[piece.part]
+        return f"{piece.year}-{piece.month:02d}-{tens}{piece.qualifier}"
+    bounds = _bounds(piece)
+    return f"{bounds[last]}{piece.qualifier}" if bounds else _component(piece)
+
+
+def period(first: Piece, last: Piece) -> str:
+    """The EDTF value of a period between two pieces.
+
+    A first month without its own year belongs to the year before when the period crosses New Year
+    ("november t/m februari 2021"): no other reading is possible.
+    """
+    borrowed = first.year is None and first.month is not None
+    first, last = borrow([first, last])
+    edtf = f"{side(first, last=False)}/{side(last, last=True)}"
+    if borrowed and first.year is not None and _reversed(first, last):
+        edtf = f"{side(replace(first, year=first.year - 1), last=False)}/{side(last, last=True)}"
+    return edtf
+
+
+def _reversed(first: Piece, last: Piece) -> bool:
+    starts, ends = from_edtf(side(first, last=False)).earliest, from_edtf(side(last, last=True)).latest
+    return bool(starts and ends and starts > ends)
+
+
+def _component(piece: Piece) -> str:
+    if piece.code is not None:
+        return f"{piece.year}-{piece.code}{piece.qualifier}"
+    if piece.month is None:
+        if piece.day is not None:
+            raise no_such_day()
+        return f"{piece.year}{piece.qualifier}"
+    if piece.day is None:
+        return f"{piece.year}-{piece.month:02d}{piece.qualifier}"
+    return f"{piece.year}-{piece.month:02d}-{piece.day:02d}{_doubted(piece).qualifier}"
+
+
+def _doubted(piece: Piece) -> Piece:
+    """A day of the week that does not fit the date: one of the two is wrong, so the date is not certain."""
+    try:
+        written = date(piece.year or 0, piece.month or 0, piece.day or 0)
+    except ValueError:
+        raise no_such_day() from None
+    return piece if piece.weekday in {None, written.weekday()} else replace(piece, perhaps=True)
+
+
+def _bounds(piece: Piece) -> tuple[str, str] | None:
+    """The first and last day or month of a vague piece; None when it is not vague."""
+    year, month = piece.year or 0, piece.month
+    if piece.week is not None:
+        try:
+            monday = date.fromisocalendar(year, piece.week, 1)
+        except ValueError:
+            raise no_such_day() from None
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if piece.stretch:
+        (m1, d1), (m2, d2) = piece.stretch
+        return f"{year}-{m1:02d}-{d1:02d}", f"{year + (m2 < m1)}-{m2:02d}-{d2:02d}"
+    if month is None:
+        months = {"begin": (1, 4), "half": (5, 8), "eind": (9, 12)}.get(piece.part or "")
+        return (f"{year}-{months[0]:02d}", f"{year}-{months[1]:02d}") if months else None
+    end = month_end(year, month).day
+    days = {"begin": (1, 10), "half": (10, 20), "eind": (21, end)}.get(piece.part or "")
+    days = days or {1: (1, 15), 2: (16, end)}.get(piece.fortnight or 0)
+    return (f"{year}-{month:02d}-{days[0]:02d}", f"{year}-{month:02d}-{days[1]:02d}") if days else None

@@ -1,0 +1,214 @@
+"""What the drawing is made of: lanes, events, bars, marks, bands and labels as frozen values, and the sizes they share.
+
+Across, positions are days since the first day of the case (`Layout.whole.start`), so that they hold in any window and
+at any width. Down, they are pixels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.dates import EventDate
+
+COLUMN = 0.16
+"""The part of the width that holds the names of the lanes; the rest is the field."""
+NARROWEST = 880
+"""The narrowest drawing in pixels; on a smaller screen it is panned."""
+FIELD = NARROWEST * (1 - COLUMN)
+"""The width of the field on the narrowest drawing, at which rows are found."""
+ROW = 26
+BAR = 20
+LANE_PADDING = 7
+RAIL = 16
+"""The strip at the top of a lane in which the rings of a meeting stand."""
+CHAPTER = 26
+AXIS = 40
+SMALLEST_BAR = 20
+MARK = 7
+"""Half the width of a mark."""
+DIAMOND = 11
+"""Half the width of the diamond of a turning point."""
+GAP = 4
+NAME_LINE = 17
+BAR_TEXT = 24
+"""Where the label of a bar begins, in pixels from its left: after the shape of its kind."""
+TIERS = (NARROWEST, 1160, 1500)
+"""The widths of the drawing for which labels are chosen; each holds until the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A row of the timeline: the family, the court, or an organisation; `colour` is 1 to 12, 0 is neutral."""
+
+    id: str
+    name: str
+    kind: str
+    colour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEvent:
+    """What the drawing needs to know of an event; `number` counts in order of time, from 1."""
+
+    id: str
+    number: int
+    title: str
+    kind: str
+    shape: str
+    lane: str
+    date: EventDate
+    present: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    turning_point: int | None = None
+    disputed: bool = False
+    accounts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChapter:
+    """A named stretch of the case, first and last day included."""
+
+    id: str
+    name: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that the drawing shows, first and last included."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """How many days it shows."""
+        return (self.end - self.start).days + 1
+
+    @classmethod
+    def from_address(cls, start: str | None, end: str | None) -> Window | None:
+        """The window that an address asks for, or None when its days can't be read or are the wrong way round."""
+        try:
+            window = cls(date.fromisoformat(start or ""), date.fromisoformat(end or ""))
+        except ValueError:
+            return None
+        return window if window.start < window.end else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLane:
+    """A lane with its place in pixels; `rail` is the height of the strip for the rings of a meeting, or 0."""
+
+    lane: Lane
+    top: int
+    height: int
+    rows: int
+    rail: int
+    name_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period: days from `left` to `right`, fading in and out over the days that are uncertain; `y` is its middle.
+
+    An open side has no end that anybody knows of and runs on to the edge of the case.
+    """
+
+    event: DrawnEvent
+    lane: int
+    row: int
+    y: int
+    left: float
+    right: float
+    fade_left: float = 0.0
+    fade_right: float = 0.0
+    hollow: bool = False
+    open_left: bool = False
+    open_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment at day `at`; when the day isn't known it may have been any day from `left` to `right`."""
+
+    event: DrawnEvent
+    lane: int
+    row: int
+    y: int
+    at: float
+    left: float
+    right: float
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The line of an MDO through the lanes of those at the table: dots for who was there, rings for who was missing."""
+
+    event: DrawnEvent
+    at: float
+    top: int
+    bottom: int
+    present: tuple[tuple[int, int], ...]
+    """Lane and height of each dot."""
+    missing: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A chapter: a band from day `left` to day `right`, its name on line `row`."""
+
+    chapter: DrawnChapter
+    left: float
+    right: float
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words beside or in an event: `dx` pixels right of day `at`; `tiers` are the widths for which they fit."""
+
+    event_id: str
+    lane: int
+    y: int
+    at: float
+    dx: float
+    text: str
+    inside: bool
+    tiers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole drawing as numbers. `tray` holds the events without a date: never dropped, never at a made-up day."""
+
+    whole: Window
+    window: Window
+    lanes: tuple[PlacedLane, ...]
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    meetings: tuple[Meeting, ...]
+    chapters: tuple[Band, ...]
+    labels: tuple[Label, ...]
+    tray: tuple[DrawnEvent, ...]
+    events: tuple[DrawnEvent, ...]
+    axis_top: int
+    field_top: int
+    height: int
+    is_empty: bool = False
+
+    @property
+    def placed(self) -> tuple[Bar | Mark, ...]:
+        """Every dated event with its place, in order of time."""
+        return tuple(sorted((*self.bars, *self.marks), key=lambda thing: in_order(thing.event)))
+
+    def day(self, moment: date) -> float:
+        """A date as days since the first day of the case."""
+        return float((moment - self.whole.start).days)
+
+
+def in_order(event: DrawnEvent) -> tuple[bool, int, str, str]:
+    """What events are sorted by: the same for the same events, whatever order they come in."""
+    return (event.date.is_unknown, event.number, event.title, event.id)

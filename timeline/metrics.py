@@ -1,0 +1,72 @@
+"""How wide words are on the drawing, estimated without a font, on the wide side so that nothing runs over."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+FONT_SIZE = 13
+_NARROW = frozenset("iljtfrI.,;:'’!|()[]- ")
+_WIDE = frozenset("mwMWÆŒ@%&—…")
+SHORTEST = 58
+"""The least room in pixels that is worth a shortened label."""
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float = FONT_SIZE) -> float:
+    """The width of a line of text in pixels."""
+    return size * sum(_share(character) for character in text)
+
+
+def _share(character: str) -> float:
+    """The width of a character as a share of the size of the letters."""
+    if character in _NARROW:
+        return 0.31
+    if character in _WIDE:
+        return 0.85
+    if character.isupper():
+        return 0.63
+    # Chinese, Japanese, Korean and symbols stand on a square.
+    return 0.53 if ord(character) < 0x2E80 else 1.05
+
+
+def shorten(text: str, room: float, size: float = FONT_SIZE) -> str:
+    """The text if it fits, else its first words and an ellipsis, or nothing when that would say too little."""
+    if text_width(text, size) <= room:
+        return text
+    if room < SHORTEST:
+        return ""
+    kept = text
+    while kept and text_width(kept + "…", size) > room:
+        kept = kept[:-1]
+    words = kept.rsplit(" ", 1)[0] if " " in kept and not text[len(kept) : len(kept) + 1].isspace() else kept
+    kept = words if len(words) >= 0.6 * len(kept) else kept
+    return kept.rstrip(" ,.;:-–(") + "…"
+
+
+def wrap(text: str, room: float, size: float = FONT_SIZE, lines: int = 3) -> tuple[str, ...]:
+    """The text on at most so many lines; a word that is too long for a line is broken, what is left over is cut."""
+    found: list[str] = []
+    line = ""
+    for word in text.split():
+        rest = word
+        while rest:
+            candidate = f"{line} {rest}" if line else rest
+            if text_width(candidate, size) <= room:
+                line, rest = candidate, ""
+            elif line:
+                found.append(line)
+                line = ""
+            else:
+                cut = len(rest) - 1
+                while cut > 1 and text_width(rest[:cut] + "-", size) > room:
+                    cut -= 1
+                if cut < 1:
+                    line, rest = rest, ""
+                else:
+                    found.append(rest[:cut] + "-")
+                    rest = rest[cut:]
+    if line:
+        found.append(line)
+    if len(found) > lines:
+        return (*found[: lines - 1], found[lines - 1].rstrip("- ") + "…")
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""A measured figure, and how the figures are told: as a table for people and as JSON to compare with later."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+
+import psutil
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure; `aim` is the most that it should be, in the same unit, or None where there is no aim."""
+
+    name: str
+    value: float
+    unit: str
+    how: str
+    aim: float | None = None
+
+    @property
+    def reached(self) -> bool:
+        return self.aim is None or self.value <= self.aim
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long one act takes."""
+    began = perf_counter()
+    act()
+    return perf_counter() - began
+
+
+def median_of(times: int, act: Callable[[], float]) -> float:
+    """The middle one of so many outcomes of `act`, which measures for itself."""
+    return statistics.median(act() for _ in range(times))
+
+
+def as_table(figures: Sequence[Figure]) -> str:
+    """The figures as a Markdown table."""
+    rows = ["| what | measured | aim | how |", "|---|---:|---:|---|"]
+    rows += [
+        f"| {figure.name} | {_number(figure.value)} {figure.unit} | {_aim(figure)} | {figure.how} |"
+        for figure in figures
+    ]
+    return "\n".join(rows)
+
+
+def _aim(figure: Figure) -> str:
+    if figure.aim is None:
+        return "–"
+    return f"{_number(figure.aim)} {figure.unit}" + ("" if figure.reached else ", **missed**")
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.2f}" if value < 10 else f"{value:.1f}"
+
+
+def machine(chromium: str) -> dict[str, str]:
+    """What the figures were measured on; no name or address of the machine."""
+    shown = subprocess.run([chromium, "--version"], check=False, capture_output=True, text=True).stdout.strip()
+    return {
+        "processors": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
+        "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GB",
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "chromium": " ".join(shown.split()[:2]),
+        "load before": f"{os.getloadavg()[0]:.1f}",
+    }
+
+
+def keep(figures: Sequence[Figure], measured_on: dict[str, str], path: Path) -> None:
+    """Write the figures to a JSON file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = {"machine": measured_on, "figures": [{**asdict(figure), "reached": figure.reached} for figure in figures]}
+    path.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -13,9 +13,9 @@ from timeline.models import NAME_LENGTH, TITLE_LENGTH, Dated, case_field, id_fie
 
 
 class Perspective(Dated, table=True):
-    """What one organisation says of an event: it is right, it was otherwise, or we read it differently.
+    """What one organisation says of an event: it is right, it was otherwise, we read it differently, or not ours to say.
 
-    `stance` is confirmed, corrected or other_reading; title and date are only filled for a correction.
+    `stance` is confirmed, corrected, other_reading or not_ours; title and date are only filled for a correction.
     """
 
     __table_args__ = (
@@ -59,7 +59,10 @@ class Annotation(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """A learning question of this case: asked beforehand to each organisation, or in the session to the group."""
+    """A learning question of this case: asked beforehand to each organisation, or in the session to the group.
+
+    A question that is taken off the list keeps its answers, so that nobody's words are lost and it can come back.
+    """
 
     __table_args__ = (within_case("question"),)
 
@@ -71,6 +74,7 @@ class Question(SQLModel, table=True):
     audience: str = Field(default="organisation", max_length=20)
     position: int = 0
     version: int = 1
+    removed_at: datetime | None = moment_field(nullable=True)
 
 
 class Answer(SQLModel, table=True):
@@ -172,7 +176,10 @@ class Evidence(SQLModel, table=True):
 
 
 class SessionPart(SQLModel, table=True):
-    """One part of the three hours, with its planned minutes and when it really began and ended."""
+    """One part of the three hours, with its planned minutes and when it really began and ended.
+
+    `spent_seconds` is what earlier stretches took, for when the group comes back to a part.
+    """
 
     __tablename__ = "session_part"
     __table_args__ = (within_case("session_part"),)
@@ -185,12 +192,17 @@ class SessionPart(SQLModel, table=True):
     minutes: int
     position: int
     skipped: bool = False
+    spent_seconds: int = 0
     started_at: datetime | None = moment_field(nullable=True)
     ended_at: datetime | None = moment_field(nullable=True)
 
 
 class SessionState(SQLModel, table=True):
-    """Where the live session is: begun, which part, what the beamer shows; `tick` counts its changes."""
+    """Where the live session is: begun, which part, what the beamer shows; `tick` counts its changes.
+
+    `ends_at` is the end as planned when the session began; `event_id` and `question_id` are what the beamer shows.
+    The question is no foreign key: when it is removed, the session goes on.
+    """
 
     __tablename__ = "session_state"
     __table_args__ = (
@@ -203,9 +215,11 @@ class SessionState(SQLModel, table=True):
     case_id: str = case_field()
     part_id: str | None = Field(default=None, max_length=ID_LENGTH)
     event_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    question_id: str | None = Field(default=None, max_length=ID_LENGTH)
     beamer: str = Field(default="agenda", max_length=20)
     tick: int = 0
     started_at: datetime | None = moment_field(nullable=True)
+    ends_at: datetime | None = moment_field(nullable=True)
     ended_at: datetime | None = moment_field(nullable=True)
 
 

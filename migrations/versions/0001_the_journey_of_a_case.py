@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(length=20), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "id", name="uq_question_within_case"),
@@ -187,6 +188,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("skipped", sa.Boolean(), nullable=False),
+        sa.Column("spent_seconds", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], ondelete="CASCADE"),
@@ -580,9 +582,11 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(length=26), nullable=False),
         sa.Column("part_id", sa.String(length=26), nullable=True),
         sa.Column("event_id", sa.String(length=26), nullable=True),
+        sa.Column("question_id", sa.String(length=26), nullable=True),
         sa.Column("beamer", sa.String(length=20), nullable=False),
         sa.Column("tick", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["case_id", "event_id"], ["event.case_id", "event.id"], name="fk_session_state_event_id", ondelete="CASCADE"

@@ -24,7 +24,10 @@ class FromElsewhere(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("Dit verzoek kwam niet van een pagina van Terugblik. Ga terug, laad de pagina opnieuw en probeer het weer.")
+            N_(
+                "Dit verzoek kwam niet van een pagina van Terugblik. "
+                "Ga terug, laad de pagina opnieuw en probeer het weer."
+            )
         )
 
 

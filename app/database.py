@@ -19,10 +19,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlmodel import Session, SQLModel
 
-import analysis.models
+import analysis.models  # noqa: F401 (the tables register themselves)
 import app.audit
-import app.identity.models
-import timeline.models  # noqa: F401 (the tables register themselves)
+import app.identity.models  # noqa: F401
+import timeline.models  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 METADATA = SQLModel.metadata

@@ -1,4 +1,4 @@
-"""The words on screen in the reader's language. Dutch is the source; other languages are catalogues beside this file."""
+"""The words on screen in the reader's language. Dutch is the source; others are catalogues beside this file."""
 
 from __future__ import annotations
 

@@ -156,5 +156,3 @@ def error_page(request: Request, status: int, text: str, number: str = "") -> Re
 async def _too_much(scope: Scope, receive: Receive, send: Send) -> None:
     answer = error_page(Request(scope, receive), 413, gettext(SAID[413]))
     await answer(scope, receive, send)
-
-

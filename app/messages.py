@@ -58,5 +58,3 @@ def go(address: str, message: str | None = None) -> RedirectResponse:
         _ = KNOWN[message]
         response.set_cookie(COOKIE, message, max_age=60, httponly=True, samesite="lax")
     return response
-
-

@@ -18,7 +18,7 @@ from app.csrf import hidden_field, token_for
 from app.database import ROOT
 from app.i18n import N_, gettext, language, ngettext
 from app.messages import COOKIE, message_of
-from timeline.dates import EventDate, in_words
+from timeline.dates import EventDate, from_edtf, in_words
 from timeline.kinds import kinds
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -37,20 +37,24 @@ def render(request: Request, template: str, **context: Any) -> str:
     """The template as text."""
     actor = getattr(request.state, "actor", None)
     token = token_for(request.app.state.settings.secret_key, actor.sign_in_id if actor else None)
-    return environment().get_template(template).render(
-        {
-            "actor": actor,
-            "case": None,
-            "phases": [],
-            "nav": [],
-            "now_asked": None,
-            "message": message_of(request),
-            "lang": language(),
-            "csrf_field": lambda: hidden_field(token),
-            "path": request.url.path,
-            "request": request,
-        }
-        | context
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            {
+                "actor": actor,
+                "case": None,
+                "phases": [],
+                "nav": [],
+                "now_asked": None,
+                "message": message_of(request),
+                "lang": language(),
+                "csrf_field": lambda: hidden_field(token),
+                "path": request.url.path,
+                "request": request,
+            }
+            | context
+        )
     )
 
 
@@ -68,7 +72,13 @@ def environment() -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, kind_name=kind_name, role_name=role_name, kinds=kinds)
     made.filters.update(
-        in_words=date_in_words, day=day, moment=moment, clock=clock, iso=lambda value: value.isoformat(), lines=lines
+        in_words=date_in_words,
+        edtf_in_words=edtf_in_words,
+        day=day,
+        moment=moment,
+        clock=clock,
+        iso=lambda value: value.isoformat(),
+        lines=lines,
     )
     return made
 
@@ -97,6 +107,11 @@ def kind_name(kind: str) -> str:
 def date_in_words(when: EventDate) -> str:
     """A date of an event as a person would write it."""
     return in_words(when, language=language())
+
+
+def edtf_in_words(edtf: str) -> str:
+    """An EDTF value as a person would write it."""
+    return date_in_words(from_edtf(edtf))
 
 
 def day(value: date | datetime | None) -> str:

@@ -28,7 +28,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Give the moment back in UTC."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        read: datetime = value
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
 
 
 def now() -> datetime:

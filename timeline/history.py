@@ -146,13 +146,11 @@ def batch_of(db: Session, batch_id: str, *, viewer: Viewer) -> Sequence[Revision
     return db.exec(query.order_by(col(Revision.at), col(Revision.id))).all()
 
 
-
-
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
 def _rich(kind: type, value: Any) -> Any:
     if isinstance(value, str) and kind in {date, datetime, time}:
-        return kind.fromisoformat(value)  # type: ignore[attr-defined]
+        return kind.fromisoformat(value)
     return value

@@ -115,6 +115,14 @@ class Organisation(SQLModel, table=True):
     revision: int = 0
     ready_at: datetime | None = moment_field(nullable=True)
 
+    @property
+    def initials(self) -> str:
+        """Two letters that stand for the name beside its colour."""
+        words = [word for word in self.name.split() if word[0].isalnum()]
+        capitals = [word for word in words if word[0].isupper()] or words
+        letters = capitals[0][:2] if len(capitals) == 1 else capitals[0][0] + capitals[1][0] if capitals else "?"
+        return letters.upper()
+
 
 class Participant(SQLModel, table=True):
     """Somebody who works in or reads the case, with one role."""
@@ -158,8 +166,8 @@ class Dated(SQLModel):
 class Event(Dated, table=True):
     """Something that happened, at a moment or during a period.
 
-    `organisation_id` is the lane: the organisation whose event it is, empty for the family. `present` and `missing` hold
-    the ids of the organisations that were at the table, and of those that were involved but not there.
+    `organisation_id` is the lane: the organisation whose event it is, empty for the family. `present` and `missing`
+    hold the ids of the organisations that were at the table, and of those that were involved but not there.
     """
 
     __table_args__ = (

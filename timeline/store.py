@@ -29,7 +29,7 @@ class NothingToUndo(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("Dit is intussen opnieuw veranderd. Open de geschiedenis van de gebeurtenis en kies daar wat terug moet.")
+            N_("Dit is intussen opnieuw veranderd. Open de geschiedenis en kies daar welke tekst terug moet.")
         )
 
 
@@ -66,7 +66,12 @@ def add_event(
     event = Event(case_id=case.id, title="", private_to=kept_private_to(case, by))
     _fill(db, event, facts)
     db.add(event)
+    batch = batch or history.new_batch()
     history.record(db, case, event, "add", by=by, reason=reason, batch=batch)
+    teller = viewer_of(by).organisation_id
+    if teller is not None:
+        account = own_words(event, teller)
+        history.record(db, case, account, "add", by=by, batch=batch)
     return event
 
 
@@ -94,7 +99,9 @@ def change_event(
     return locked
 
 
-def remove_event(db: Session, case: Case, event: Event, *, based_on: int, by: Participant, reason: str = "") -> Revision:
+def remove_event(
+    db: Session, case: Case, event: Event, *, based_on: int, by: Participant, reason: str = ""
+) -> Revision:
     """Take an event off the timeline; it stays in the history and can be brought back.
 
     Raises:
@@ -173,6 +180,23 @@ def organisations_of(db: Session, case_id: str) -> Sequence[Organisation]:
     """The organisations of a case, in the order of their lanes."""
     query = select(Organisation).where(Organisation.case_id == case_id)
     return db.exec(query.order_by(col(Organisation.position), col(Organisation.name))).all()
+
+
+def own_words(event: Event, organisation_id: str | None) -> Account:
+    """An account of an event in the words that the event has now; not added to the database yet."""
+    account = Account(
+        case_id=event.case_id,
+        event_id=event.id,
+        organisation_id=organisation_id,
+        private_to=event.private_to,
+        title=event.title,
+        description=event.description,
+        kind=event.kind,
+        who=list(event.who),
+        source=event.source,
+    )
+    account.place(event.when)
+    return account
 
 
 def facts_of(event: Event) -> EventFacts:

@@ -1,0 +1,1 @@
+"""Who somebody is: links, signed-in browsers, and the secrets behind them."""

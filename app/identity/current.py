@@ -34,9 +34,7 @@ def load_actor(request: Request) -> None:
 
 def set_cookie(response: Response, settings: Settings, cookie: str) -> None:
     """Let this browser be known from now on."""
-    response.set_cookie(
-        cookie_name(settings), cookie, path="/", httponly=True, secure=settings.secure, samesite="lax"
-    )
+    response.set_cookie(cookie_name(settings), cookie, path="/", httponly=True, secure=settings.secure, samesite="lax")
 
 
 def drop_cookie(response: Response, settings: Settings) -> None:

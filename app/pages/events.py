@@ -1,5 +1,273 @@
-"""."""
+"""One event: its panel, adding, changing and removing it, undo, and its history."""
 
-from fastapi import APIRouter
+from __future__ import annotations
 
-router = APIRouter()
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from pydantic import Field
+
+from app.event_form import Choices, EventForm, choices, form_of
+from app.forms import PageForm
+from app.here import Here, NotAllowed, SignedIn, here
+from app.i18n import in_reader_words
+from app.messages import go
+from app.pages.perspectives import panel_context
+from app.rendering import page
+from timeline.changes import steps_of
+from timeline.dates import DateNotUnderstood, parse_date
+from timeline.errors import UserError
+from timeline.history import Conflict, NotThere, load, revisions_of
+from timeline.importing import join_events, split_account
+from timeline.models import Account, Event
+from timeline.store import (
+    NoTitle,
+    add_event,
+    change_event,
+    events_in_order,
+    organisations_of,
+    remove_event,
+    restore,
+    undo,
+)
+
+router = APIRouter(prefix="/cases/{case_id}/events")
+AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
+Adding = Annotated[Here, Depends(here("event.add"))]
+Changing = Annotated[Here, Depends(here("event.change"))]
+
+
+class VersionForm(PageForm):
+    """A button on an event, with the version that it was pressed on."""
+
+    version: int
+
+
+class RestoreForm(VersionForm):
+    """Which revision should come back."""
+
+    number: int
+
+
+class UndoForm(PageForm):
+    """Which act should be undone."""
+
+    batch: str = Field(max_length=26)
+
+
+class JoinForm(PageForm):
+    """With which other event this one should be joined."""
+
+    other: str = Field(max_length=26)
+
+
+class DateForm(PageForm):
+    """Words for a date, to be read back."""
+
+    date: str = Field(default="", max_length=200)
+
+
+def may_change(place: Here, event: Event) -> bool:
+    """Whether this person may change this event: the facilitator, or an organisation its own private one."""
+    if place.may("event.change"):
+        return True
+    own = event.private_to is not None and event.private_to == place.viewer.organisation_id
+    return own and place.may("event.change_own")
+
+
+def the_event(place: AtTimeline, event_id: str) -> Event:
+    """The event in the address, if this person may see it and it was not removed."""
+    event = load(place.db, Event, event_id, viewer=place.viewer)
+    if event.removed_at is not None:
+        raise NotThere
+    return event
+
+
+def editable_event(place: AtTimeline, event_id: str) -> Event:
+    """The event in the address, if this person may change it."""
+    event = the_event(place, event_id)
+    if not may_change(place, event):
+        raise NotAllowed
+    return event
+
+
+TheEvent = Annotated[Event, Depends(the_event)]
+EditableEvent = Annotated[Event, Depends(editable_event)]
+
+
+@router.get("/new")
+def new_event(place: Adding) -> Response:
+    """An empty form."""
+    own = place.viewer.organisation_id or ""
+    return _form_page(place, EventForm(organisation_id=own), event=None)
+
+
+@router.post("/new")
+def add(place: Adding, form: Annotated[EventForm, Form()]) -> Response:
+    """Add an event; what can't be read comes back with what was typed."""
+    try:
+        event = add_event(place.db, place.case, form.facts(), by=place.participant, reason=form.reason)
+    except (DateNotUnderstood, NoTitle) as error:
+        return _form_page(place, form, event=None, error=error)
+    place.log("event.add", event.id)
+    return go(f"/cases/{place.case.id}/timeline?event={event.id}", "added")
+
+
+@router.get("/{event_id}")
+def panel(request: Request, place: AtTimeline, event: TheEvent) -> Response:
+    """Everything of one event; as a part of the page when the timeline asks for it."""
+    part = "hx-request" in request.headers
+    return place.page("events/_panel.html" if part else "events/event.html", **event_context(place, event))
+
+
+@router.get("/{event_id}/edit")
+def edit(place: AtTimeline, event: EditableEvent) -> Response:
+    """The form of an event."""
+    return _form_page(place, form_of(event), event=event)
+
+
+@router.post("/{event_id}/edit")
+def change(place: AtTimeline, event: EditableEvent, form: Annotated[EventForm, Form()]) -> Response:
+    """Change the facts of an event; a conflict shows both texts."""
+    try:
+        changed = change_event(
+            place.db,
+            place.case,
+            event,
+            form.facts(event.when),
+            based_on=form.version,
+            by=place.participant,
+            reason=form.reason,
+        )
+    except Conflict as conflict:
+        mine = form.model_copy(update={"version": conflict.current.version})
+        return _form_page(place, mine, event=event, theirs=form_of(conflict.current), error=conflict, status=409)
+    except (DateNotUnderstood, NoTitle) as error:
+        return _form_page(place, form, event=event, error=error)
+    place.log("event.change", event.id)
+    batch = revisions_of(place.db, changed.id, viewer=place.viewer)[0].batch_id
+    return go(f"/cases/{place.case.id}/timeline?event={event.id}&undo={batch}", "saved")
+
+
+@router.post("/{event_id}/remove")
+def remove(place: AtTimeline, event: EditableEvent, form: Annotated[VersionForm, Form()]) -> Response:
+    """Take an event off the timeline; one button brings it back."""
+    revision = remove_event(place.db, place.case, event, based_on=form.version, by=place.participant)
+    place.log("event.remove", event.id)
+    return go(f"/cases/{place.case.id}/timeline?undo={revision.batch_id}", "removed")
+
+
+@router.post("/undo")
+def undo_act(place: AtTimeline, form: Annotated[UndoForm, Form()]) -> Response:
+    """Undo one act on events."""
+    events = undo(place.db, place.case, form.batch, by=place.participant)
+    if not all(may_change(place, event) for event in events):
+        raise NotAllowed
+    for event in events:
+        place.log("event.undo", event.id)
+    shown = next((f"?event={event.id}" for event in events if event.removed_at is None), "")
+    return go(f"/cases/{place.case.id}/timeline{shown}", "undone")
+
+
+@router.get("/{event_id}/history")
+def history_of(place: AtTimeline, event_id: str) -> Response:
+    """All versions of an event, also of one that was removed, each with what it changed."""
+    event = load(place.db, Event, event_id, viewer=place.viewer)
+    names = {o.id: o.name for o in organisations_of(place.db, place.case.id)}
+    steps = steps_of([r for r in revisions_of(place.db, event.id, viewer=place.viewer) if r.thing == "event"])
+    return place.page("events/history.html", event=event, steps=steps, names=names, may_change=may_change(place, event))
+
+
+@router.post("/{event_id}/restore")
+def restore_version(place: AtTimeline, event_id: str, form: Annotated[RestoreForm, Form()]) -> Response:
+    """Give the event an earlier text again."""
+    event = load(place.db, Event, event_id, viewer=place.viewer)
+    if not may_change(place, event):
+        raise NotAllowed
+    restore(place.db, place.case, event, form.number, based_on=form.version, by=place.participant)
+    place.log("event.restore", event.id)
+    return go(f"/cases/{place.case.id}/timeline?event={event.id}", "restored")
+
+
+@router.post("/{event_id}/join")
+def join(place: Changing, event_id: str, form: Annotated[JoinForm, Form()]) -> Response:
+    """Make one event of two that tell the same moment."""
+    first = the_event(place, event_id)
+    second = the_event(place, form.other)
+    if first.id == second.id:
+        raise NotThere
+    kept = join_events(place.db, place.case, first, second, by=place.participant)
+    place.log("event.join", kept.id)
+    return go(f"/cases/{place.case.id}/timeline?event={kept.id}", "joined")
+
+
+@router.post("/{event_id}/accounts/{account_id}/split")
+def split(place: Changing, event: TheEvent, account_id: str, form: Annotated[PageForm, Form()]) -> Response:
+    """Make an event of its own from an account that does not belong here."""
+    account = load(place.db, Account, account_id, viewer=place.viewer)
+    if account.event_id != event.id:
+        raise NotThere
+    made = split_account(place.db, place.case, account, by=place.participant)
+    place.log("event.split", made.id)
+    return go(f"/cases/{place.case.id}/timeline?event={made.id}", "split")
+
+
+@router.post("/date")
+def read_back(request: Request, actor: SignedIn, case_id: str, form: Annotated[DateForm, Form()]) -> Response:
+    """How the words for a date are understood, while somebody types."""
+    when, problem = None, ""
+    if form.date.strip():
+        try:
+            when = parse_date(form.date)
+        except DateNotUnderstood as error:
+            problem = in_reader_words(error)
+    return page(request, "events/_date_read_back.html", when=when, problem=problem)
+
+
+def event_context(place: Here, event: Event) -> dict[str, Any]:
+    """What the panel of an event shows."""
+    organisations = {o.id: o for o in organisations_of(place.db, place.case.id)}
+    events = events_in_order(place.db, place.viewer)
+    number = next((index for index, other in enumerate(events, start=1) if other.id == event.id), 0)
+    near = [other for other in events if other.id != event.id and _near(event, other)]
+    shown: dict[str, Any] = {
+        "event": event,
+        "number": number,
+        "total": len(events),
+        "previous": events[number - 2] if number > 1 else None,
+        "following": events[number] if number < len(events) else None,
+        "organisations": organisations,
+        "may_change": may_change(place, event),
+        "near": near if place.may("event.change") else [],
+    }
+    return shown | panel_context(place, event)
+
+
+def _near(event: Event, other: Event) -> bool:
+    """Whether two events lie close enough in time to be the same moment told twice."""
+    if event.earliest is None or event.latest is None or other.earliest is None or other.latest is None:
+        return event.when.is_unknown or other.when.is_unknown
+    return (other.earliest - event.latest).days <= 14 and (event.earliest - other.latest).days <= 14
+
+
+def _form_page(
+    place: Here,
+    form: EventForm,
+    *,
+    event: Event | None,
+    theirs: EventForm | None = None,
+    error: UserError | None = None,
+    status: int = 400,
+) -> Response:
+    lists: Choices = choices(place)
+    return place.page(
+        "events/form.html",
+        status=status if error else 200,
+        form=form,
+        event=event,
+        theirs=theirs,
+        lists=lists,
+        error=in_reader_words(error) if error and theirs is None else "",
+        error_field="date" if isinstance(error, DateNotUnderstood) else "title" if isinstance(error, NoTitle) else "",
+        is_private=place.viewer.organisation_id is not None and place.case.revealed_at is None,
+    )

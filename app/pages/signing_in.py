@@ -65,7 +65,9 @@ def go_out(request: Request, db: DatabaseSession) -> Response:
 
 
 @router.post("/language")
-def choose_language(language: Annotated[str, Form(max_length=5)], back: Annotated[str, Form(max_length=300)] = "/") -> Response:
+def choose_language(
+    language: Annotated[str, Form(max_length=5)], back: Annotated[str, Form(max_length=300)] = "/"
+) -> Response:
     """Show everything in this language from now on."""
     ours = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
     response = go(ours)

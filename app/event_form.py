@@ -1,0 +1,112 @@
+"""The form of an event: between what somebody types and `EventFacts`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from app.forms import PageForm
+from app.here import Here
+from app.i18n import gettext
+from app.rendering import kind_name
+from timeline.dates import EventDate, from_edtf, parse_date
+from timeline.errors import N_
+from timeline.kinds import kinds
+from timeline.models import TITLE_LENGTH, Event
+from timeline.store import EventFacts, organisations_of
+
+UNKNOWN = "unknown"
+GROUNDS = {
+    "": N_("niet van toepassing"),
+    "urgency": N_("nood"),
+    "plan": N_("volgens plan"),
+    "court": N_("rechtbank"),
+    "other": N_("anders"),
+}
+
+
+class EventForm(PageForm):
+    """What the form of an event sends. `version` is the one that the change is based on, 0 for a new event."""
+
+    version: int = 0
+    title: str = Field(default="", max_length=TITLE_LENGTH)
+    date: str = Field(default="", max_length=200)
+    kind: str = Field(default="other", max_length=40)
+    organisation_id: str = Field(default="", max_length=26)
+    description: str = Field(default="", max_length=20_000)
+    who: str = Field(default="", max_length=1000)
+    source: str = Field(default="", max_length=TITLE_LENGTH)
+    ground: str = Field(default="", max_length=20)
+    present: list[str] = Field(default_factory=list, max_length=60)
+    missing: list[str] = Field(default_factory=list, max_length=60)
+    reason: str = Field(default="", max_length=500)
+
+    def facts(self, was: EventDate | None = None) -> EventFacts:
+        """The facts as typed; words that did not change keep the date that they had.
+
+        Raises:
+            DateNotUnderstood: the words for the date can't be read.
+        """
+        words = self.date.strip()
+        unchanged = was is not None and words == shown(was)
+        when = was if was is not None and unchanged else parse_date(words) if words else from_edtf(UNKNOWN)
+        return EventFacts(
+            title=self.title,
+            when=when,
+            kind=self.kind,
+            description=self.description,
+            organisation_id=self.organisation_id or None,
+            who=tuple(name.strip() for name in self.who.split(",") if name.strip()),
+            source=self.source,
+            ground=self.ground if self.ground in GROUNDS else "",
+            present=tuple(self.present),
+            missing=tuple(self.missing),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The lists to choose from in the form."""
+
+    kinds: list[tuple[str, str]]
+    lanes: list[tuple[str, str]]
+    organisations: list[tuple[str, str]]
+    grounds: list[tuple[str, str]]
+
+
+def choices(place: Here) -> Choices:
+    """What can be chosen in this case, in the reader's language."""
+    organisations = [(o.id, o.name) for o in organisations_of(place.db, place.case.id)]
+    return Choices(
+        kinds=[(key, kind_name(key)) for key in kinds()],
+        lanes=[("", gettext("Gezin")), *organisations],
+        organisations=organisations,
+        grounds=[(key, gettext(words)) for key, words in GROUNDS.items()],
+    )
+
+
+def form_of(event: Event) -> EventForm:
+    """The form filled with an event as it is now."""
+    return EventForm(
+        version=event.version,
+        title=event.title,
+        date=shown(event.when),
+        kind=event.kind,
+        organisation_id=event.organisation_id or "",
+        description=event.description,
+        who=", ".join(event.who),
+        source=event.source,
+        ground=event.ground,
+        present=event.present,
+        missing=event.missing,
+    )
+
+
+def shown(when: EventDate) -> str:
+    """The date as it stands in the form: the words as written, or empty when nobody knows it."""
+    from app.rendering import date_in_words
+
+    if when.is_unknown:
+        return ""
+    return when.text or date_in_words(when)

@@ -1,0 +1,379 @@
+"""A file that was read becomes a preview, then events with an account each: one act, which can be undone.
+
+What several organisations tell of the same moment is one event with an account of each; `timeline.merge` finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from timeline import history
+from timeline.columns import now
+from timeline.dates import EventDate, from_edtf
+from timeline.errors import N_, UserError
+from timeline.lanes import find_organisation, free_colour, guess_kind_of_organisation, is_family
+from timeline.merge import Telling, find_same, placing_date
+from timeline.models import NAME_LENGTH, TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
+from timeline.readers import ReadFile, SourceRow
+from timeline.scope import Viewer, viewer_of
+from timeline.store import accounts_of, events_in_order, organisations_of, own_words
+from timeline.text import clean_text
+
+UNDATED = "unknown"
+NO_TITLE = N_("(zonder omschrijving)")
+
+
+class AlreadyDecided(UserError):
+    """The preview was already accepted, dropped or undone, for example by a second click."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Over dit bestand is al besloten. Je ziet de stand hieronder."))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What accepting a file did: how many new events, accounts joined to existing ones, and rows that were there."""
+
+    added: int
+    joined: int
+    known: int
+
+
+def preview(db: Session, case: Case, organisation: Organisation, read: ReadFile, *, by: Participant) -> Import:
+    """Keep a file that was read as a preview; nothing is on the timeline yet."""
+    made = Import(
+        case_id=case.id,
+        organisation_id=organisation.id,
+        file_name=clean_text(read.name)[:TITLE_LENGTH],
+        checksum=read.sha256,
+        reading=read.to_json(),
+        participant_id=by.id,
+    )
+    db.add(made)
+    db.flush()
+    return made
+
+
+def accept(db: Session, case: Case, imported: Import, *, by: Participant) -> Outcome:
+    """Put the rows of a preview on the timeline; rows that were accepted before add nothing.
+
+    Raises:
+        AlreadyDecided: it is no preview any more.
+    """
+    locked = history.load(db, Import, imported.id, viewer=viewer_of(by), lock=True)
+    if locked.state != "preview":
+        raise AlreadyDecided
+    rows = ReadFile.from_json(locked.reading).rows
+    taken = _Taking(db, case, locked, by)
+    outcome = taken.take(rows)
+    locked.state, locked.decided_at = "accepted", now()
+    db.add(locked)
+    db.flush()
+    return outcome
+
+
+def drop(db: Session, imported: Import, *, by: Participant) -> None:
+    """Throw a preview away; nothing of it was on the timeline.
+
+    Raises:
+        AlreadyDecided: it is no preview any more.
+    """
+    locked = history.load(db, Import, imported.id, viewer=viewer_of(by), lock=True)
+    if locked.state != "preview":
+        raise AlreadyDecided
+    locked.state, locked.decided_at, locked.reading = "dropped", now(), {}
+    db.add(locked)
+
+
+def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -> None:
+    """Take an accepted file off the timeline again: its accounts go, and the events that nothing else tells.
+
+    An event that somebody changed since stays, without the account of this file.
+
+    Raises:
+        AlreadyDecided: it is not accepted, or was undone before.
+    """
+    viewer = viewer_of(by)
+    locked = history.load(db, Import, imported.id, viewer=viewer, lock=True)
+    if locked.state != "accepted":
+        raise AlreadyDecided
+    batch = history.new_batch()
+    for account in db.exec(select(Account).where(Account.case_id == case.id, Account.batch_id == locked.id)).all():
+        account.version += 1
+        history.record(db, case, account, "remove", by=by, batch=batch)
+        db.delete(account)
+    db.flush()
+    for revision in reversed(history.batch_of(db, locked.id, viewer=viewer)):
+        if revision.thing == "event":
+            _take_back(db, case, revision, by=by, batch=batch)
+    locked.state, locked.decided_at = "undone", now()
+    db.add(locked)
+
+
+def _take_back(db: Session, case: Case, revision: Revision, *, by: Participant, batch: str) -> None:
+    event = history.load(db, Event, revision.thing_id, viewer=viewer_of(by), lock=True)
+    still_told = db.exec(select(Account.id).where(Account.event_id == event.id)).first() is not None
+    if event.version != revision.number or (revision.action == "add" and still_told):
+        return
+    earlier = history.before(db, revision)
+    if earlier is None:
+        event.removed_at = now()
+    else:
+        history.put_back(event, earlier.snapshot)
+    event.version += 1
+    history.record(db, case, event, "undo", by=by, batch=batch)
+
+
+def lanes_in(reading: ReadFile, organisations: Sequence[Organisation]) -> Mapping[str, str | None]:
+    """The organisations that a file names, each with the name of the one in the case, or None for a new one."""
+    found: dict[str, str | None] = {}
+    for row in reading.rows:
+        name = (row.organisation or "").strip()
+        if name and not is_family(name) and name not in found:
+            match = find_organisation(name, organisations)
+            found[name] = match.name if match else None
+    return found
+
+
+def join_events(db: Session, case: Case, first: Event, second: Event, *, by: Participant) -> Event:
+    """Make one event of two that tell the same; every account keeps its own words, date and source.
+
+    An event that nobody's account tells yet gets its own words as an account first, so that no word is lost.
+    """
+    viewer = viewer_of(by)
+    kept = history.load(db, Event, first.id, viewer=viewer, lock=True)
+    gone = history.load(db, Event, second.id, viewer=viewer, lock=True)
+    batch = history.new_batch()
+    told = accounts_of(db, viewer, [kept.id, gone.id])
+    for event in (kept, gone):
+        if not told.get(event.id):
+            account = own_words(event, event.organisation_id)
+            told[event.id] = [account]
+            history.record(db, case, account, "add", by=by, batch=batch)
+    for account in told[gone.id]:
+        account.event_id = kept.id
+        account.version += 1
+        history.record(db, case, account, "join", by=by, batch=batch)
+    kept.place(placing_date([kept.when, gone.when]))
+    kept.present = sorted({*kept.present, *gone.present})
+    kept.missing = sorted({*kept.missing, *gone.missing} - set(kept.present))
+    kept.version += 1
+    history.record(db, case, kept, "join", by=by, batch=batch)
+    gone.removed_at = now()
+    gone.version += 1
+    history.record(db, case, gone, "remove", by=by, batch=batch)
+    return kept
+
+
+def split_account(db: Session, case: Case, account: Account, *, by: Participant) -> Event:
+    """Make an event of its own from an account that was joined to another event by mistake."""
+    viewer = viewer_of(by)
+    told = history.load(db, Account, account.id, viewer=viewer, lock=True)
+    batch = history.new_batch()
+    origin = history.load(db, Event, told.event_id, viewer=viewer, lock=True)
+    known = organisations_of(db, case.id)
+    lane = find_organisation(told.lane, known) if told.lane and not is_family(told.lane) else None
+    event = Event(
+        case_id=case.id,
+        organisation_id=lane.id if lane else None,
+        private_to=told.private_to,
+        kind=told.kind,
+        title=told.title,
+        description=told.description,
+        who=list(told.who),
+        source=told.source,
+    )
+    event.place(told.when)
+    db.add(event)
+    history.record(db, case, event, "split", by=by, batch=batch)
+    told.event_id = event.id
+    told.version += 1
+    history.record(db, case, told, "split", by=by, batch=batch)
+    left = [a.when for a in accounts_of(db, viewer, [origin.id]).get(origin.id, [])]
+    if left:
+        origin.place(placing_date(left))
+    origin.version += 1
+    history.record(db, case, origin, "split", by=by, batch=batch)
+    return event
+
+
+class _Taking:
+    """Taking the rows of one file into a case."""
+
+    def __init__(self, db: Session, case: Case, imported: Import, by: Participant) -> None:
+        self.db, self.case, self.imported, self.by = db, case, imported, by
+        self.viewer: Viewer = viewer_of(by)
+        self.organisations = list(organisations_of(db, case.id))
+        self.teller = next(o for o in self.organisations if o.id == imported.organisation_id)
+
+    def take(self, rows: Sequence[SourceRow]) -> Outcome:
+        events = {event.id: event for event in events_in_order(self.db, self.viewer)}
+        accounts = [a for told in accounts_of(self.db, self.viewer).values() for a in told if a.event_id in events]
+        known = {a.row_checksum for a in accounts if a.organisation_id == self.teller.id and a.row_checksum}
+        fresh: dict[str, SourceRow] = {}
+        seen: dict[str, int] = {}
+        for row in rows:
+            mark = _checksum(row)
+            seen[mark] = seen.get(mark, 0) + 1
+            mark = f"{mark[:60]}{seen[mark]:04d}"
+            if mark not in known:
+                fresh[mark] = row
+        places = self._same_events(accounts, fresh)
+        joined = 0
+        for mark, row in fresh.items():
+            event_id = places.get(mark)
+            if event_id is None:
+                self._add(mark, row)
+            else:
+                joined += 1
+                self._join(events[event_id], mark, row)
+        return Outcome(added=len(fresh) - joined, joined=joined, known=len(rows) - len(fresh))
+
+    def _same_events(self, accounts: Sequence[Account], fresh: Mapping[str, SourceRow]) -> dict[str, str]:
+        names = {organisation.id: organisation.name for organisation in self.organisations}
+        tellings = [
+            Telling(
+                key=account.id,
+                teller=names.get(account.organisation_id or "", ""),
+                title=account.title,
+                description=account.description,
+                date=account.when,
+                kind=account.kind,
+                who=tuple(account.who),
+                lane=account.lane,
+            )
+            for account in accounts
+        ]
+        tellings += [
+            Telling(
+                key=mark,
+                teller=self.teller.name,
+                title=row.title,
+                description=row.description,
+                date=row.date,
+                kind=row.kind,
+                who=row.who,
+                lane=self._lane_name(row),
+            )
+            for mark, row in fresh.items()
+        ]
+        event_of = {account.id: account.event_id for account in accounts}
+        places = {}
+        for group in find_same(tellings).groups:
+            known = sorted({event_of[key] for key in group if key in event_of})
+            for key in group:
+                if key in fresh and known:
+                    places[key] = known[0]
+        return places
+
+    def _lane_name(self, row: SourceRow) -> str:
+        if row.organisation is None:
+            return self.teller.name
+        if is_family(row.organisation) or not row.organisation.strip():
+            return ""
+        match = find_organisation(row.organisation, self.organisations)
+        return match.name if match else row.organisation.strip()
+
+    def _lane(self, row: SourceRow) -> Organisation | None:
+        name = self._lane_name(row)
+        if not name:
+            return None
+        match = find_organisation(name, self.organisations)
+        if match is not None:
+            return match
+        made = Organisation(
+            case_id=self.case.id,
+            name=clean_text(name)[:NAME_LENGTH],
+            kind=guess_kind_of_organisation(name),
+            colour=free_colour(self.organisations),
+            position=len(self.organisations),
+            takes_part=False,
+        )
+        self.db.add(made)
+        self.db.flush()
+        self.organisations.append(made)
+        return made
+
+    def _present(self, row: SourceRow) -> list[str]:
+        if row.kind != "mdo":
+            return []
+        present = {self.teller.id} if self.teller.kind != "court" else set()
+        for name in row.who:
+            match = find_organisation(name, self.organisations)
+            if match is not None:
+                present.add(match.id)
+        return sorted(present)
+
+    def _add(self, mark: str, row: SourceRow) -> None:
+        lane = self._lane(row)
+        event = Event(
+            case_id=self.case.id,
+            organisation_id=lane.id if lane else None,
+            kind=row.kind,
+            title=_title(row),
+            description=clean_text(row.description),
+            who=[clean_text(name) for name in row.who],
+            present=self._present(row),
+            source=_source(row, self.imported),
+        )
+        event.place(_when(row))
+        self.db.add(event)
+        history.record(self.db, self.case, event, "add", by=self.by, batch=self.imported.id)
+        self._tell(event, mark, row)
+
+    def _join(self, event: Event, mark: str, row: SourceRow) -> None:
+        self._tell(event, mark, row)
+        event.place(placing_date([event.when, _when(row)]))
+        event.present = sorted({*event.present, *self._present(row)})
+        event.missing = [key for key in event.missing if key not in event.present]
+        if event.kind == "other":
+            event.kind = row.kind
+        event.version += 1
+        history.record(self.db, self.case, event, "join", by=self.by, batch=self.imported.id)
+
+    def _tell(self, event: Event, mark: str, row: SourceRow) -> None:
+        account = Account(
+            case_id=self.case.id,
+            event_id=event.id,
+            organisation_id=self.teller.id,
+            title=_title(row),
+            description=clean_text(row.description),
+            kind=row.kind,
+            lane=self._lane_name(row)[:NAME_LENGTH],
+            who=[clean_text(name) for name in row.who],
+            source=_source(row, self.imported),
+            place_in_source=clean_text(row.place)[:NAME_LENGTH],
+            row_checksum=mark,
+            batch_id=self.imported.id,
+        )
+        account.place(_when(row))
+        self.db.add(account)
+        history.record(self.db, self.case, account, "add", by=self.by, batch=self.imported.id)
+
+
+def _when(row: SourceRow) -> EventDate:
+    return row.date if row.date is not None else from_edtf(UNDATED, text=row.date_text)
+
+
+def _title(row: SourceRow) -> str:
+    return clean_text(row.title).strip()[:TITLE_LENGTH] or NO_TITLE
+
+
+def _source(row: SourceRow, imported: Import) -> str:
+    return clean_text(row.source or imported.file_name)[:TITLE_LENGTH]
+
+
+def _checksum(row: SourceRow) -> str:
+    import hashlib
+
+    parts = (row.date_text, row.title, row.description, row.organisation or "", ",".join(row.who))
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def imports_of(db: Session, case_id: str) -> Sequence[Import]:
+    """The files of a case, the newest first; those that were dropped are left out."""
+    query = select(Import).where(Import.case_id == case_id, Import.state != "dropped")
+    return db.exec(query.order_by(col(Import.created_at).desc(), col(Import.id))).all()

@@ -65,7 +65,7 @@ contracts:
 	$(BIN)/lint-imports
 
 templates:
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 
 translations:
 	$(BIN)/python tools/translations.py check

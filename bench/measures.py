@@ -113,7 +113,7 @@ def open_pages(product: Product, chromium: str) -> Iterator[Figure]:
 
 def _open_page(product: Product, chromium: str, path: str) -> Iterator[Figure]:
     events = number_of_events(product)
-    with product.sign_in(product.links["facilitator"]) as client:
+    with product.signed_in(product.links["facilitator"]) as client:
         page = client.get(path)
         yield Figure(
             f"timeline page, {events} events, server",
@@ -147,7 +147,7 @@ def _median_request(ask: Callable[[], httpx.Response]) -> float:
 
 def timeline_path(product: Product) -> str:
     """The address of the timeline of the demonstration case, found as the facilitator finds it: by the links."""
-    with product.sign_in(product.links["facilitator"]) as client:
+    with product.signed_in(product.links["facilitator"]) as client:
         home = client.get("/")
         page = home.text
         if not re.search(r'href="/cases/[^"/]+/timeline"', page):

@@ -107,14 +107,15 @@ class Product:
             sleep(0.01)
         self.wait_for(httpx.URL(self.links["facilitator"]).path, process)
 
-    def sign_in(self, link: str) -> httpx.Client:
+    @contextlib.contextmanager
+    def signed_in(self, link: str) -> Iterator[httpx.Client]:
         """A client that came in by this link, as a person does: open it, press the button."""
-        client = httpx.Client(base_url=self.address, follow_redirects=True, timeout=60)
-        form = Form.in_page(client.get(link).text, "enter")
-        answer = client.post(form.action, data=form.fields, headers={"origin": self.address})
-        if answer.status_code != httpx.codes.OK:
-            raise NotMeasured(f"signing in was answered with {answer.status_code}")
-        return client
+        with httpx.Client(base_url=self.address, follow_redirects=True, timeout=60) as client:
+            form = Form.in_page(client.get(link).text, "enter")
+            answer = client.post(form.action, data=form.fields, headers={"origin": self.address})
+            if answer.status_code != httpx.codes.OK:
+                raise NotMeasured(f"signing in was answered with {answer.status_code}")
+            yield client
 
 
 class Form(HTMLParser):

@@ -25,7 +25,9 @@ ROOM = 8
 LONGEST = 300
 
 
-def place_labels(bars: Sequence[Bar], marks: Sequence[Mark], start: float, days: float) -> tuple[Label, ...]:
+def place_labels(
+    bars: Sequence[Bar], marks: Sequence[Mark], start: float, days: float, *, tiers: Sequence[int] = TIERS
+) -> tuple[Label, ...]:
     """The labels of the events in view, for each width of the drawing from which they fit.
 
     Args:
@@ -33,21 +35,23 @@ def place_labels(bars: Sequence[Bar], marks: Sequence[Mark], start: float, days:
         marks: the moments.
         start: the first day in view, in days since the first day of the case.
         days: how many days are in view.
+        tiers: the widths of the drawing in pixels.
     """
     rows: dict[tuple[int, int], list[Bar | Mark]] = defaultdict(list)
-    for thing in (*bars, *marks):
+    things: list[Bar | Mark] = [*bars, *marks]
+    for thing in things:
         rows[thing.lane, thing.row].append(thing)
     labels: list[Label] = []
     for row in rows.values():
         row.sort(key=lambda thing: (thing.left, thing.right, thing.event.id))
         found: dict[str, dict[tuple[float, float, str, bool], list[int]]] = defaultdict(lambda: defaultdict(list))
-        for tier in TIERS:
+        for tier in tiers:
             scale = tier * (1 - COLUMN) / days
             for thing, at, dx, text, inside in _fitting(row, start, scale, tier * (1 - COLUMN)):
                 found[thing.event.id][at, dx, text, inside].append(tier)
         for thing in row:
-            for (at, dx, text, inside), tiers in found[thing.event.id].items():
-                labels.append(Label(thing.event.id, thing.lane, thing.y, at, dx, text, inside, tuple(tiers)))
+            for (at, dx, text, inside), widths in found[thing.event.id].items():
+                labels.append(Label(thing.event.id, thing.lane, thing.y, at, dx, text, inside, tuple(widths)))
     return tuple(labels)
 
 
@@ -77,11 +81,11 @@ def _fitting(
         limit = min(lefts[following] if following < len(lefts) else float("inf"), shift + width) - ROOM
         if isinstance(thing, Bar):
             begin = max(thing.left, start)
-            dx = BAR_TEXT + (DIAMOND if thing.event.turning_point is not None else 0)
+            dx = float(BAR_TEXT + (DIAMOND if thing.event.turning_point is not None else 0))
             inner = min(thing.right * scale, shift + width) - begin * scale - dx - GAP
             full = text_width(thing.event.title)
             if full <= inner:
-                fitting.append((thing, begin, float(dx), thing.event.title, True))
+                fitting.append((thing, begin, dx, thing.event.title, True))
                 continue
             room = min(limit - right - 5, LONGEST)
             if full <= room or room > inner:
@@ -90,7 +94,7 @@ def _fitting(
                 if text := shorten(thing.event.title, room):
                     fitting.append((thing, anchor, dx, text, False))
             elif text := shorten(thing.event.title, inner):
-                fitting.append((thing, begin, float(dx), text, True))
+                fitting.append((thing, begin, dx, text, True))
             continue
         middle = thing.at * scale
         anchor, dx = (thing.at, right - middle + 5) if right > thing.right * scale else (thing.right, 5.0)

@@ -24,8 +24,8 @@ KINDS = ("mdo", "court_step", "intervention", "waiting", "contact", "incident")
 DAYS = st.dates(date(2015, 1, 1), date(2024, 12, 31))
 
 
-def event(number=1, *, id=None, edtf="2020-05-06", kind="contact", lane="town", title="Gesprek met vader", **more):
-    return DrawnEvent(id or f"e{number}", number, title, kind, "circle", lane, from_edtf(edtf), **more)
+def event(number=1, *, edtf="2020-05-06", kind="contact", lane="town", title="Gesprek met vader", **more):
+    return DrawnEvent(f"e{number}", number, title, kind, "circle", lane, from_edtf(edtf), **more)
 
 
 @st.composite

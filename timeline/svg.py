@@ -1,0 +1,211 @@
+"""The drawing as vector graphics: the first view of the page, and the picture in print and in the report.
+
+On the page everything across is a share of the width, so that one drawing fits every screen with letters of one size,
+and colours come from the stylesheet. In a document (`standalone`) it carries its own size, colours and typeface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from timeline.drawing import (
+    BAR,
+    CHAPTER,
+    DIAMOND,
+    LANE_PADDING,
+    NAME_LINE,
+    ROW,
+    SMALLEST_BAR,
+    TIERS,
+    Bar,
+    Label,
+    Layout,
+    Mark,
+    Meeting,
+)
+from timeline.labels import place_labels
+from timeline.metrics import FONT_SIZE, shorten
+from timeline.shapes import DIAMOND_PATH, path
+from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
+from timeline.table import Row, Translate, rows, summary
+from timeline.ticks import ticks
+
+Link = Callable[[str], str | None]
+
+
+def draw_svg(
+    layout: Layout,
+    *,
+    width: int = 1160,
+    language: str = "nl",
+    link: Link | None = None,
+    standalone: bool = False,
+    colours: Mapping[int, str] | None = None,
+    translate: Translate = str,
+) -> str:
+    """Draw the timeline as SVG.
+
+    Args:
+        layout: what stands where.
+        width: the width in pixels of a standalone picture; on the page the drawing takes the width that there is.
+        language: of dates and kinds.
+        link: where the event with an id leads to; events are links where it gives an address.
+        standalone: a picture that needs no stylesheet, legible in grey, for a document.
+        colours: for a standalone picture, the colour of each number of a lane; 0 is neutral.
+        translate: a message in the language of the reader.
+    """
+    ink: Ink = PrintInk(layout, width, colours or {}) if standalone else PageInk(layout)
+    told = {row.id: row for row in rows(layout, language=language, translate=translate)}
+    sentence = attribute(summary(layout, language=language, translate=translate))
+    labels = _labels(layout, width, standalone)
+    role = "group" if link and told else "img"
+    out = [ink.open(f'role="{role}" aria-label="{sentence}"'), f"<title>{sentence}</title>", ink.definitions()]
+    out += _ground(layout, ink)
+    out.append(ink.open_field())
+    out += _scale(layout, ink, language)
+    out += [_meeting(meeting, ink) for meeting in layout.meetings]
+    for thing in layout.placed:
+        if thing.right + 1 >= ink.first and thing.left <= ink.first + layout.window.days + 1:
+            href = link(thing.event.id) if link else None
+            out.append(_event(thing, told[thing.event.id], labels.get(thing.event.id, ()), href, ink))
+    out += [ink.close_field(), "</svg>"]
+    return "".join(out)
+
+
+def mark_svg(shape: str, *, colour: int = 0, certain: bool = True) -> str:
+    """The shape of a kind as a small picture for a legend or a list; the word stands beside it."""
+    form = "tl-shape" if certain else "tl-shape tl-open"
+    return (
+        f'<svg class="tl-glyph tl-c{colour}" width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" '
+        f'focusable="false"><path class="{form}" d="{path(shape)}"/></svg>'
+    )
+
+
+def _labels(layout: Layout, width: int, standalone: bool) -> dict[str, list[Label]]:
+    """The labels of each event; a standalone picture has the ones that fit its own width."""
+    labels = layout.labels
+    if standalone:
+        first = layout.day(layout.window.start)
+        labels = place_labels(layout.bars, layout.marks, first, layout.window.days, tiers=(width,))
+    found: dict[str, list[Label]] = {}
+    for label in labels:
+        found.setdefault(label.event_id, []).append(label)
+    return found
+
+
+def _ground(layout: Layout, ink: Ink) -> list[str]:
+    """The lanes with their names."""
+    out = []
+    for index, placed in enumerate(layout.lanes):
+        form = "tl-lane tl-even" if index % 2 else "tl-lane"
+        out.append(f'<rect{ink.style(form)} x="0" y="{placed.top}" width="100%" height="{placed.height}"/>')
+        out.append(ink.rule(placed.top))
+        middle = placed.top + LANE_PADDING + placed.rail + ROW / 2
+        first = min(middle, placed.top + placed.height - LANE_PADDING - NAME_LINE * len(placed.name_lines) + 8)
+        out.append(f'<circle{ink.style("tl-dot", placed.lane.colour)} cx="10" cy="{first:g}" r="5"/>')
+        for number, line in enumerate(placed.name_lines):
+            out.append(
+                f'<text{ink.style("tl-name")} x="22" y="{first + 4.5 + number * NAME_LINE:g}">{words(line)}</text>'
+            )
+    out.append(ink.rule(layout.height - 1))
+    return out
+
+
+def _scale(layout: Layout, ink: Ink, language: str) -> list[str]:
+    """The chapters, the lines of the scale and what is written at them."""
+    out = []
+    last = ink.first + layout.window.days
+    for index, band in enumerate(layout.chapters):
+        left, right = max(band.left, ink.first), min(band.right, last)
+        if left >= right:
+            continue
+        y = band.row * CHAPTER
+        form = "tl-chapter tl-even" if index % 2 else "tl-chapter"
+        room = (right - left) / layout.window.days * ink.narrowest - 16
+        span = ink.span(left, right)
+        out.append(f'<rect{ink.style(form)} {span} y="{y}" height="{CHAPTER - 3}"/>')
+        out.append(
+            f'<rect{ink.style("tl-boundary")} x="{ink.x(left)}" width="1" y="{y}" height="{layout.height - y}"/>'
+        )
+        if name := shorten(band.chapter.name, room, FONT_SIZE):
+            out.append(
+                f'<text{ink.style("tl-chapter-name")} x="{ink.x(left)}" dx="8" y="{y + 16}">{words(name)}</text>'
+            )
+    if layout.is_empty:
+        return out
+    for tick in ticks(layout.window, language):
+        x = ink.x(layout.day(tick.day))
+        height = layout.height - layout.field_top
+        out.append(f'<rect{ink.style("tl-grid")} x="{x}" width="1" y="{layout.field_top}" height="{height}"/>')
+        if not ink.keeps_inside(layout.day(tick.day)):
+            continue
+        for number, line in enumerate(reversed(tick.words)):
+            y = layout.field_top - 9 - number * 15
+            form = "tl-tick tl-year" if number == 0 and len(tick.words) == 2 else "tl-tick"
+            out.append(f'<text{ink.style(form)} x="{x}" y="{y}">{words(line)}</text>')
+    return out
+
+
+def _meeting(meeting: Meeting, ink: Ink) -> str:
+    """The line of a meeting, with dots for who was there and rings for who was missing."""
+    x = ink.x(meeting.at)
+    height = meeting.bottom - meeting.top
+    out = [f'<g class="tl-meeting" data-meeting="{attribute(meeting.event.id)}">']
+    out.append(f'<line{ink.style("tl-thread")} x1="{x}" x2="{x}" y1="{meeting.top}" y2="{meeting.top + height}"/>')
+    out += [f'<circle{ink.style("tl-there")} cx="{x}" cy="{y}" r="4"/>' for _, y in meeting.present]
+    out += [f'<circle{ink.style("tl-missing")} cx="{x}" cy="{y}" r="4.5"/>' for _, y in meeting.missing]
+    return "".join(out) + "</g>"
+
+
+def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: str | None, ink: Ink) -> str:
+    """One event: its bar or mark, its diamond when it is a turning point, its label."""
+    colour = row.colour
+    body = _bar(thing, colour, ink) if isinstance(thing, Bar) else _widening(thing, colour, ink)
+    # Of a bar that began before the window the shape stays in view.
+    anchor = max(thing.left, ink.first) if isinstance(thing, Bar) else thing.at
+    turning = thing.event.turning_point
+    shift = 0.0 if isinstance(thing, Mark) else 12.0
+    if turning is not None:
+        shift += DIAMOND if isinstance(thing, Bar) else DIAMOND + 7
+    form = "tl-shape tl-open" if isinstance(thing, Mark) and not thing.certain else "tl-shape"
+    near = f'<path{ink.style(form, colour)}{ink.moved(shift)} d="{path(row.shape)}"/>'
+    if row.disputed:
+        rings = "".join(f'<circle cx="{shift + x:g}" cy="-7.5" r="2.6"/>' for x in (5.5, 9))
+        near += f"<g{ink.style('tl-disputed')}>{rings}</g>"
+    if turning is not None:
+        near += f'<path{ink.style("tl-turning")} d="{DIAMOND_PATH}"/>'
+        near += f'<text{ink.style("tl-turning-number")} y="4">{turning}</text>'
+    body += ink.at(anchor, thing.y, near)
+    for label in labels:
+        tiers = "".join(f" tl-t{TIERS.index(tier)}" for tier in label.tiers if tier in TIERS)
+        text = f'<text{ink.style("tl-label" + tiers)} x="{label.dx:g}" y="4.5">{words(label.text)}</text>'
+        body += ink.at(label.at, thing.y, text)
+    told = attribute(f"{row.number}. {row.sentence}")
+    if href is None:
+        return f"<g{ink.style('tl-event')}><title>{told}</title>{body}</g>"
+    mark = attribute(thing.event.id)
+    return f'<a href="{attribute(href)}" class="tl-event" data-event="{mark}" aria-label="{told}">{body}</a>'
+
+
+def _bar(bar: Bar, colour: int, ink: Ink) -> str:
+    """A period: a tinted bar on a firm line, fading where its ends are uncertain; waiting is hollow."""
+    top = bar.y - BAR / 2
+    is_small = (bar.right - bar.left) / ink.days * ink.narrowest < SMALLEST_BAR
+    whole = f'x="{ink.x(bar.left)}" width="{SMALLEST_BAR}"' if is_small else ink.span(bar.left, bar.right)
+    if bar.hollow:
+        return f'<rect{ink.style("tl-hollow", colour)} {whole} y="{top:g}" height="{BAR}" rx="3"/>'
+    firm_left, firm_right = bar.left + bar.fade_left, bar.right - bar.fade_right
+    parts = ((bar.left, firm_left, "in"), (firm_left, firm_right, ""), (firm_right, bar.right, "out"))
+    spans = [(ink.span(left, right), fade) for left, right, fade in parts if right > left]
+    out = ""
+    for span, fade in [(whole, "")] if is_small else spans:
+        out += f'<rect{ink.style("tl-bar", colour, fade)} {span} y="{top:g}" height="{BAR}"/>'
+        out += f'<rect{ink.style("tl-line", colour, fade)} {span} y="{top + BAR - 3:g}" height="3"/>'
+    return out
+
+
+def _widening(mark: Mark, colour: int, ink: Ink) -> str:
+    """The days on which a moment may have been, when the day isn't known."""
+    if mark.certain:
+        return ""
+    return f'<rect{ink.style("tl-wide", colour)} {ink.span(mark.left, mark.right)} y="{mark.y - 4}" height="8" rx="4"/>'

@@ -1,0 +1,259 @@
+"""Two inks for one drawing: classes and shares of the width for the page, fixed colours and pixels for a document."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from timeline.drawing import COLUMN, FIELD, Layout
+from timeline.text import clean_text
+
+PAPER, TEXT, SUBTLE, RULE, EVEN, ACCENT = "#ffffff", "#24292b", "#575d5c", "#cfc9bd", "#f7f5f1", "#17595f"
+PRINT_COLOURS = {
+    0: "#6b6a64",
+    1: "#132f73",
+    2: "#9f4524",
+    3: "#247a63",
+    4: "#7657bd",
+    5: "#8f6008",
+    6: "#62122d",
+    7: "#35687a",
+    8: "#6f325f",
+    9: "#494403",
+    10: "#7d5a43",
+    11: "#1d599f",
+    12: "#5c5d5e",
+}
+FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
+PRINT_STYLES = {
+    "tl-lane": f'fill="{PAPER}"',
+    "tl-lane tl-even": f'fill="{EVEN}"',
+    "tl-rule": f'fill="{RULE}"',
+    "tl-name": f'fill="{TEXT}" font-size="13" font-weight="600"',
+    "tl-chapter": 'fill="#e9e5dc"',
+    "tl-chapter tl-even": 'fill="#f1eee8"',
+    "tl-boundary": f'fill="{RULE}"',
+    "tl-chapter-name": f'fill="{TEXT}" font-size="13" font-weight="600"',
+    "tl-grid": 'fill="#e4dfd5"',
+    "tl-tick": f'fill="{SUBTLE}" font-size="12" text-anchor="middle"',
+    "tl-tick tl-year": f'fill="{TEXT}" font-size="12" font-weight="600" text-anchor="middle"',
+    "tl-thread": f'stroke="{SUBTLE}" stroke-width="1.5"',
+    "tl-there": f'fill="{SUBTLE}"',
+    "tl-missing": f'fill="{PAPER}" stroke="{SUBTLE}" stroke-width="1.5"',
+    "tl-event": "",
+    "tl-disputed": f'fill="{PAPER}" stroke="{TEXT}" stroke-width="1.2"',
+    "tl-turning": f'fill="{ACCENT}" stroke="{PAPER}" stroke-width="1.5"',
+    "tl-turning-number": f'fill="{PAPER}" font-size="12" font-weight="600" text-anchor="middle"',
+    "tl-label": f'fill="{TEXT}" font-size="13"',
+}
+
+
+class Ink(Protocol):
+    """How lengths across and looks are written down."""
+
+    first: float
+    """The first day in view, in days since the first day of the case."""
+    days: int
+    narrowest: float
+    """The least width in pixels that the field may have."""
+
+    def open(self, attributes: str) -> str:
+        """Begin the picture."""
+
+    def definitions(self) -> str:
+        """What the picture uses more than once."""
+
+    def open_field(self) -> str:
+        """Begin the part right of the names; what lies outside isn't shown."""
+
+    def close_field(self) -> str:
+        """End that part."""
+
+    def x(self, day: float) -> str:
+        """Where a day stands."""
+
+    def span(self, left: float, right: float) -> str:
+        """The attributes of a rectangle from one day to another."""
+
+    def keeps_inside(self, day: float) -> bool:
+        """Whether words centred on this day stay within the field."""
+
+    def at(self, day: float, y: float, body: str) -> str:
+        """Something whose own measures are pixels, placed at a day."""
+
+    def moved(self, dx: float) -> str:
+        """The attribute that moves a shape to the right."""
+
+    def rule(self, y: float) -> str:
+        """A hairline over the whole width."""
+
+    def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
+        """How a form looks, in the colour of a lane; `fade` is "in" or "out" for what fades."""
+
+
+def words(text: str) -> str:
+    """Text for between tags: nothing in it can become a tag, and what no file can carry is gone."""
+    return html.escape(clean_text(text), quote=False).replace("\n", " ")
+
+
+def attribute(text: str) -> str:
+    """Text for between quotes."""
+    return html.escape(clean_text(text), quote=True).replace("\n", " ")
+
+
+class _Window:
+    """What both inks know of the view."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.first = layout.day(layout.window.start)
+        self.days = layout.window.days
+        self.narrowest = FIELD
+
+    def share(self, day: float) -> float:
+        """Where a day stands, as a share of the field, not further out than a good deal beyond its edges."""
+        return min(max((day - self.first) / self.days, -2.0), 3.0)
+
+    def keeps_inside(self, day: float) -> bool:
+        """Whether words centred on this day stay within the field."""
+        return 18 < self.share(day) * self.narrowest < self.narrowest - 18
+
+    def moved(self, dx: float) -> str:
+        """The attribute that moves a shape to the right."""
+        return f' transform="translate({dx:g} 0)"' if dx else ""
+
+    def colours(self) -> list[int]:
+        """The colours that occur."""
+        return sorted({placed.lane.colour for placed in self.layout.lanes})
+
+
+class PageInk(_Window):
+    """Classes that the stylesheet colours, and shares of the width that there is."""
+
+    def open(self, attributes: str) -> str:
+        """Begin the picture."""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="tl-svg" width="100%" height="{self.layout.height}" '
+            f"{attributes}>"
+        )
+
+    def definitions(self) -> str:
+        """The gradients of what fades."""
+        return _gradients(self.colours(), lambda colour, clear: f'class="tl-c{colour} tl-stop{" tl-clear" * clear}"')
+
+    def open_field(self) -> str:
+        """Begin the part right of the names."""
+        return (
+            f'<svg class="tl-field" x="{COLUMN * 100:g}%" y="0" width="{(1 - COLUMN) * 100:g}%" '
+            f'height="{self.layout.height}" overflow="hidden">'
+        )
+
+    def close_field(self) -> str:
+        """End that part."""
+        return "</svg>"
+
+    def x(self, day: float) -> str:
+        """Where a day stands."""
+        return f"{self.share(day) * 100:.3f}".rstrip("0").rstrip(".") + "%"
+
+    def span(self, left: float, right: float) -> str:
+        """The attributes of a rectangle from one day to another."""
+        width = max(self.share(right) - self.share(left), 0.0001) * 100
+        return f'x="{self.x(left)}" width="{width:.3f}%"'
+
+    def at(self, day: float, y: float, body: str) -> str:
+        """Something whose own measures are pixels, placed at a day."""
+        return f'<svg x="{self.x(day)}" y="{y:g}" overflow="visible">{body}</svg>'
+
+    def rule(self, y: float) -> str:
+        """A hairline over the whole width."""
+        return f'<rect class="tl-rule" x="0" y="{y:g}" width="100%" height="1"/>'
+
+    def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
+        """The classes of a form."""
+        classes = form if colour is None else f"{form} tl-c{colour}"
+        # The address of a gradient can't stand in a stylesheet once for all colours.
+        return f' class="{classes}"' + (f' fill="url(#tl-fade-{fade}-{colour})"' if fade else "")
+
+
+class PrintInk(_Window):
+    """Fixed colours that are legible in grey, and pixels."""
+
+    def __init__(self, layout: Layout, width: int, colours: Mapping[int, str]) -> None:
+        super().__init__(layout)
+        self.width = width
+        self.left = round(width * COLUMN)
+        self.narrowest = width - self.left
+        self.palette = {**PRINT_COLOURS, **colours}
+
+    def open(self, attributes: str) -> str:
+        """Begin the picture."""
+        size = f'width="{self.width}" height="{self.layout.height}" viewBox="0 0 {self.width} {self.layout.height}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" {attributes}>'
+
+    def definitions(self) -> str:
+        """The gradients of what fades, and the frame outside which nothing shows."""
+        box = f'x="{self.left}" y="0" width="{self.narrowest}" height="{self.layout.height}"'
+        frame = f'<clipPath id="tl-frame"><rect {box}/></clipPath>'
+        return (
+            _gradients(
+                self.colours(),
+                lambda colour, clear: f'stop-color="{self._colour(colour)}" stop-opacity="{0 if clear else 1}"',
+            )
+            + f"<defs>{frame}</defs>"
+        )
+
+    def open_field(self) -> str:
+        """Begin the part right of the names."""
+        return '<g clip-path="url(#tl-frame)">'
+
+    def close_field(self) -> str:
+        """End that part."""
+        return "</g>"
+
+    def x(self, day: float) -> str:
+        """Where a day stands."""
+        return f"{self.left + self.share(day) * self.narrowest:.1f}"
+
+    def span(self, left: float, right: float) -> str:
+        """The attributes of a rectangle from one day to another."""
+        width = max((self.share(right) - self.share(left)) * self.narrowest, 0.5)
+        return f'x="{self.x(left)}" width="{width:.1f}"'
+
+    def at(self, day: float, y: float, body: str) -> str:
+        """Something whose own measures are pixels, placed at a day."""
+        return f'<g transform="translate({self.x(day)} {y:g})">{body}</g>'
+
+    def rule(self, y: float) -> str:
+        """A hairline over the whole width."""
+        return f'<rect fill="{RULE}" x="0" y="{y:g}" width="{self.width}" height="1"/>'
+
+    def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
+        """The look of a form, written out."""
+        paint = self._colour(colour or 0)
+        fill = f"url(#tl-fade-{fade}-{colour})" if fade else paint
+        looks = {
+            "tl-dot": f'fill="{paint}"',
+            "tl-bar": f'fill="{fill}" fill-opacity="0.2"',
+            "tl-line": f'fill="{fill}"',
+            "tl-wide": f'fill="{paint}" fill-opacity="0.3"',
+            "tl-hollow": f'fill="{PAPER}" stroke="{paint}" stroke-width="1.5" stroke-dasharray="5 3"',
+            "tl-shape": f'fill="{paint}"',
+            "tl-shape tl-open": f'fill="{PAPER}" stroke="{paint}" stroke-width="1.8"',
+        }
+        look = looks.get(form) or PRINT_STYLES.get(form, "")
+        return f" {look}" if look else ""
+
+    def _colour(self, number: int) -> str:
+        return self.palette.get(number, self.palette[0])
+
+
+def _gradients(colours: list[int], stop: Callable[[int, bool], str]) -> str:
+    """For each colour a gradient in and a gradient out; `stop` writes the look of its full and its clear end."""
+    made = []
+    for colour in colours:
+        for name, ends in (("in", (True, False)), ("out", (False, True))):
+            stops = "".join(f'<stop offset="{place}" {stop(colour, clear)}/>' for place, clear in enumerate(ends))
+            made.append(f'<linearGradient id="tl-fade-{name}-{colour}">{stops}</linearGradient>')
+    return f"<defs>{''.join(made)}</defs>"

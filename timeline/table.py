@@ -1,0 +1,142 @@
+"""The timeline in words: the same events in the same order as the drawing, as rows for a table, a list or a voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from timeline.dates import in_words
+from timeline.drawing import DrawnEvent, Lane, Layout
+from timeline.errors import N_
+from timeline.kinds import OTHER, kinds
+from timeline.text import clean_text
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event in words. `present` and `missing` are the names of who was at the table and who was not."""
+
+    id: str
+    number: int
+    title: str
+    date: str
+    lane: str
+    lane_id: str
+    colour: int
+    kind: str
+    kind_word: str
+    shape: str
+    accounts: int
+    accounts_words: str
+    turning_point: int | None
+    disputed: bool
+    chapters: tuple[str, ...]
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
+    organisations: tuple[str, ...]
+    """The ids of all lanes that the event touches, for filtering."""
+
+    @property
+    def sentence(self) -> str:
+        """The event in one breath: title, date, lane, kind."""
+        return ", ".join((self.title, self.date, self.lane, self.kind_word))
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """A kind that occurs on the drawing: its shape and its word."""
+
+    kind: str
+    word: str
+    shape: str
+    count: int
+
+
+def rows(layout: Layout, *, language: str = "nl", translate: Translate = str) -> tuple[Row, ...]:
+    """Every dated event in order of time."""
+    return tuple(_row(thing.event, layout, language, translate) for thing in layout.placed)
+
+
+def tray(layout: Layout, *, language: str = "nl", translate: Translate = str) -> tuple[Row, ...]:
+    """Every event that waits for a date."""
+    return tuple(_row(event, layout, language, translate) for event in layout.tray)
+
+
+def legend(layout: Layout, *, language: str = "nl") -> tuple[LegendEntry, ...]:
+    """The kinds that occur, in the order of the kinds."""
+    counts: dict[str, int] = {}
+    shapes: dict[str, str] = {}
+    for event in layout.events:
+        counts[event.kind] = counts.get(event.kind, 0) + 1
+        shapes.setdefault(event.kind, event.shape)
+    order = {key: index for index, key in enumerate(kinds())}
+    found = sorted(counts, key=lambda kind: (order.get(kind, len(order)), kind))
+    return tuple(LegendEntry(kind, kind_word(kind, language), shapes[kind], counts[kind]) for kind in found)
+
+
+def kind_word(kind: str, language: str = "nl") -> str:
+    """What a kind is called; a kind that nobody knows any more is called "other"."""
+    return (kinds().get(kind) or kinds()[OTHER]).word(language)
+
+
+def summary(layout: Layout, *, language: str = "nl", translate: Translate = str) -> str:
+    """The drawing in one sentence, for who can't see it."""
+    if not layout.placed:
+        return translate(N_("Tijdlijn zonder gebeurtenissen met een datum."))
+    placed = layout.placed
+    return translate(N_("Tijdlijn met %(count)s gebeurtenissen in %(lanes)s banen, van %(first)s tot %(last)s.")) % {
+        "count": len(placed),
+        "lanes": len(layout.lanes),
+        "first": layout.whole.start.year,
+        "last": layout.whole.end.year,
+    }
+
+
+def _row(event: DrawnEvent, layout: Layout, language: str, translate: Translate) -> Row:
+    lanes = {placed.lane.id: placed.lane for placed in layout.lanes}
+    own = lanes.get(event.lane) or Lane(event.lane, "", "")
+    there = tuple(dict.fromkeys((event.lane, *event.present)))
+    missing = tuple(lane for lane in dict.fromkeys(event.missing) if lane not in there)
+    return Row(
+        id=event.id,
+        number=event.number,
+        title=clean_text(event.title),
+        date=in_words(event.date, language),
+        lane=clean_text(own.name),
+        lane_id=own.id,
+        colour=own.colour,
+        kind=event.kind,
+        kind_word=kind_word(event.kind, language),
+        shape=event.shape,
+        accounts=event.accounts,
+        accounts_words=accounts_in_words(event.accounts, translate),
+        turning_point=event.turning_point,
+        disputed=event.disputed,
+        chapters=tuple(clean_text(name) for name in _chapters(event, layout)),
+        present=_names(event.present, lanes),
+        missing=_names(missing, lanes),
+        organisations=tuple(dict.fromkeys((*there, *missing))),
+    )
+
+
+def accounts_in_words(count: int, translate: Translate = str) -> str:
+    """How many organisations tell of it."""
+    if count == 1:
+        return translate(N_("1 lezing"))
+    return translate(N_("%(count)s lezingen")) % {"count": count}
+
+
+def _chapters(event: DrawnEvent, layout: Layout) -> Iterable[str]:
+    """The chapters in which an event begins."""
+    first = event.date.start.earliest or event.date.earliest
+    if first is None:
+        return
+    for band in layout.chapters:
+        if band.chapter.start <= first <= band.chapter.end:
+            yield band.chapter.name
+
+
+def _names(ids: Iterable[str], lanes: dict[str, Lane]) -> tuple[str, ...]:
+    return tuple(clean_text(lanes[lane].name) for lane in ids if lane in lanes)

@@ -41,7 +41,6 @@ STATUS: dict[type[UserError], int] = {
     Conflict: 409,
     LinkDoesNotWork: 410,
 }
-KINDS = {401: "expired", 403: "forbidden", 404: "missing", 410: "expired", 413: "too-large"}
 SAID = {
     404: N_("Deze pagina is er niet, of niet voor jou. Ga terug naar het begin en zoek van daaruit verder."),
     405: N_("Dit adres kan dat niet. Ga terug en gebruik de knop op de pagina."),
@@ -146,9 +145,9 @@ def error_page(request: Request, status: int, text: str, number: str = "") -> Re
         request,
         "error.html",
         status=status,
-        kind=KINDS.get(status, "failed" if status >= 500 else "refused"),
+        code=status,
         text=text,
-        reference=number,
+        number=number,
         fragment="hx-request" in request.headers,
     )
 

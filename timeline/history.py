@@ -111,8 +111,12 @@ def record(
 
 
 def snapshot(thing: Any) -> dict[str, Any]:
-    """The thing's columns as plain JSON values."""
-    return {column.key: _plain(getattr(thing, column.key)) for column in inspect(thing).mapper.column_attrs}
+    """The thing's columns as plain JSON values, without its counter of changes.
+
+    That of an organisation would tell everybody how much it writes in private.
+    """
+    columns = inspect(thing).mapper.column_attrs
+    return {column.key: _plain(getattr(thing, column.key)) for column in columns if column.key != "revision"}
 
 
 def put_back(thing: Any, kept: dict[str, Any]) -> None:
@@ -120,7 +124,7 @@ def put_back(thing: Any, kept: dict[str, Any]) -> None:
     fixed = {"id", "case_id", "version", "private_to", "created_at"}
     for column in inspect(thing).mapper.column_attrs:
         if column.key in kept and column.key not in fixed:
-            setattr(thing, column.key, _rich(column.columns[0].type.python_type, kept[column.key]))
+            setattr(thing, column.key, from_plain(column.columns[0].type.python_type, kept[column.key]))
 
 
 def revisions_of(db: Session, thing_id: str, *, viewer: Viewer) -> Sequence[Revision]:
@@ -150,7 +154,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def _rich(kind: type, value: Any) -> Any:
+def from_plain(kind: type, value: Any) -> Any:
+    """A plain JSON value as the column's own kind of value."""
     if isinstance(value, str) and kind in {date, datetime, time}:
         return kind.fromisoformat(value)
     return value

@@ -95,6 +95,7 @@ class Person(SQLModel, table=True):
     role: str = Field(default="child", max_length=40)
     birth_year: int | None = None
     position: int = 0
+    version: int = 1
 
 
 class Organisation(SQLModel, table=True):
@@ -113,6 +114,7 @@ class Organisation(SQLModel, table=True):
     position: int = 0
     takes_part: bool = True
     revision: int = 0
+    version: int = 1
     ready_at: datetime | None = moment_field(nullable=True)
 
     @property

@@ -117,7 +117,9 @@ def install(*arguments):
 def run(*command):
     """Say what is done, and do it; ends the set-up when it fails."""
     print("set-up: " + describe(command), flush=True)
-    subprocess.run([str(part) for part in command], check=True, cwd=str(PROJECT))
+    # the warnings of packaging tools are for who packages, not for who sets up
+    surroundings = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    subprocess.run([str(part) for part in command], check=True, cwd=str(PROJECT), env=surroundings)
 
 
 def describe(command):

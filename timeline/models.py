@@ -140,6 +140,7 @@ class Participant(SQLModel, table=True):
     role: str = Field(default=Role.PARTICIPANT, max_length=20)
     name: str = Field(max_length=NAME_LENGTH)
     function: str = Field(default="", max_length=NAME_LENGTH)
+    version: int = 1
     created_at: datetime = moment_field()
 
 

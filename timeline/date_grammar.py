@@ -50,8 +50,9 @@ def _expressions(tokens: Tokens) -> Iterator[tuple[str, time | None]]:
     for piece, at in single(tokens, 0):
         if at == end and not piece.is_bare_day:
             yield moment(piece), piece.time
-    for edtf in (*_open_periods(tokens), *_periods(tokens), *_week_ranges(tokens), *_limits(tokens), *_sets(tokens)):
-        yield edtf, None
+    for rule in (_open_periods, _periods, _week_ranges, _limits, _sets):
+        for edtf in rule(tokens):
+            yield edtf, None
 
 
 # Whole expressions of more than one piece

@@ -159,6 +159,8 @@ def _bounds(piece: Piece) -> tuple[str, str] | None:
     if month is None:
         months = {"begin": (1, 4), "half": (5, 8), "eind": (9, 12)}.get(piece.part or "")
         return (f"{year}-{months[0]:02d}", f"{year}-{months[1]:02d}") if months else None
+    if not (piece.part or piece.fortnight):
+        return None
     end = month_end(year, month).day
     days = {"begin": (1, 10), "half": (10, 20), "eind": (21, end)}.get(piece.part or "")
     days = days or {1: (1, 15), 2: (16, end)}.get(piece.fortnight or 0)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import time
 
 from timeline import date_vocabulary as words
 from timeline.date_pieces import Piece
-from timeline.date_value import no_such_day
 
 TWO_DIGIT_PIVOT = 40
 """A year of two digits below this belongs to this century, from this on to the previous one."""
@@ -172,26 +171,18 @@ def _numeric(tokens: Tokens, at: int) -> Ways:
     if len(tokens[at].text) == 4 and len(middle) <= 2 and middle.isdigit():
         year = _four_digits(tokens, at)
         if third and year and _number(tokens, at + 4, 0, 99) is not None:
-            yield _day(year, int(middle), int(tokens[at + 4].text)), at + 5
+            yield Piece(year=year, month=int(middle), day=int(tokens[at + 4].text)), at + 5
         elif year and 1 <= int(middle) <= 12 and len(middle) == 2:
             yield Piece(year=year, month=int(middle)), at + 3
         return
     if len(tokens[at].text) > 2 or not middle.isdigit():
         return
-    if third:
+    if third and len(middle) <= 2:
         for year, after in _years(tokens, at + 4, bare=True):
-            yield _day(year, int(middle), int(tokens[at].text)), after
+            yield Piece(year=year, month=int(middle), day=int(tokens[at].text)), after
     year_after = _four_digits(tokens, at + 2)
     if year_after and joint != "." and 1 <= int(tokens[at].text) <= 12:
         yield Piece(year=year_after, month=int(tokens[at].text)), at + 3
-
-
-def _day(year: int, month: int, day: int) -> Piece:
-    try:
-        date(year, month, day)
-    except ValueError:
-        raise no_such_day() from None
-    return Piece(year=year, month=month, day=day)
 
 
 def _day_and_month(tokens: Tokens, at: int) -> Ways:

@@ -59,6 +59,7 @@ def test_an_expression_means_the_days_that_the_table_says(row):
     ("written", "edtf"),
     [
         ("5-6-2020", "2020-06-05"),
+        ("29-01-2019 – 03-06-2019", "2019-01-29/2019-06-03"),
         ("1-5 maart 2020", "2020-03-01/2020-03-05"),
         ("28/29 september 2020", "2020-09-28/2020-09-29"),
         ("mei-20", "2020-05"),
@@ -304,6 +305,13 @@ def test_a_day_with_a_time_read_back_is_the_same(day, at):
     when = from_edtf(day.isoformat(), time=at.replace(second=0, microsecond=0))
     again = parse_date(in_words(when))
     assert (again.edtf, again.time) == (when.edtf, when.time)
+
+
+@given(days, days)
+def test_two_numeric_dates_with_a_dash_between_are_a_period(one, other):
+    first, last = sorted((one, other))
+    for form in ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y"):
+        assert parse_date(f"{first:{form}} - {last:{form}}").edtf == f"{first}/{last}"
 
 
 @given(days)

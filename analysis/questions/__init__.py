@@ -1,0 +1,1 @@
+"""Learning questions: sets to begin with, the questions of a case, and the answers to them."""

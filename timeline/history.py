@@ -41,7 +41,10 @@ def load(db: Session, table: type[Thing], thing_id: str, *, viewer: Viewer, lock
     rows: Any = table
     where = seen_by(viewer, rows) if hasattr(rows, "private_to") else rows.case_id == viewer.case_id
     query = select(table).where(where, rows.id == thing_id)
-    found = db.exec(query.with_for_update() if lock else query).one_or_none()
+    if lock:
+        # what this session read before it had the lock may have been changed since
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = db.exec(query).one_or_none()
     if found is None:
         raise NotThere
     return found
@@ -64,14 +67,14 @@ def new_batch() -> str:
 
 def touch(db: Session, case: Case, private_to: str | None) -> None:
     """Count the change, where only those who may see it notice."""
-    if private_to is None:
-        case.revision += 1
-        db.add(case)
+    counted = case if private_to is None else db.get(Organisation, private_to)
+    if counted is None or (isinstance(counted, Organisation) and counted.case_id != case.id):
         return
-    organisation = db.get(Organisation, private_to)
-    if organisation is not None and organisation.case_id == case.id:
-        organisation.revision += 1
-        db.add(organisation)
+    db.add(counted)
+    db.flush()
+    # the database adds, so that two changes at the same time are two
+    counted.revision = type(counted).revision + 1
+    db.flush()
 
 
 def record(

@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {
     "report.preview": Rule(frozenset({F}), ALIVE),
     "report.review": Rule(frozenset({C, P}), frozenset({WRITING})),
     "report.assent": Rule(frozenset({C}), frozenset({WRITING})),
+    "report.open": Rule(frozenset({F, C, P, R}), ALIVE),
     "report.read": Rule(frozenset({F, C, P, R}), frozenset({AGREED})),
 }
 

@@ -91,6 +91,21 @@ def record(
 
     Call it after each change, with `thing.version` already raised.
     """
+    return record_snapshot(db, case, thing, action, snapshot(thing), by=by, reason=reason, batch=batch)
+
+
+def record_snapshot(
+    db: Session,
+    case: Case,
+    thing: Any,
+    action: str,
+    kept: dict[str, Any],
+    *,
+    by: Participant | None,
+    reason: str = "",
+    batch: str | None = None,
+) -> Revision:
+    """As `record`, for a thing of which not everything belongs in its history: `kept` is what is kept of it."""
     private_to = getattr(thing, "private_to", None)
     revision = Revision(
         case_id=case.id,
@@ -98,7 +113,7 @@ def record(
         thing_id=thing.id,
         number=thing.version,
         action=action,
-        snapshot=snapshot(thing),
+        snapshot=kept,
         reason=reason,
         participant_id=by.id if by else None,
         participant_name=by.name if by else "",

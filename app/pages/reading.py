@@ -1,5 +1,59 @@
-"""."""
+"""The agreed report: the calm page to read it again, and its files."""
 
-from fastapi import APIRouter
+from __future__ import annotations
 
-router = APIRouter()
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from analysis.report.frozen import is_the_frozen_report
+from analysis.report.store import draft_of, finals_of
+from app.here import Here, here
+from app.report_files import REPORT_FORMATS, document_of, report_bytes
+from timeline.history import NotThere
+
+router = APIRouter(prefix="/cases/{case_id}/report")
+Opening = Annotated[Here, Depends(here("report.open"))]
+Looking = Annotated[Here, Depends(here("report.preview"))]
+
+
+@router.get("/read")
+def read(place: Opening) -> Response:
+    """The agreed report, or a word that it is not there yet."""
+    final = next(iter(finals_of(place.db, place.case.id)), None)
+    if final is None:
+        return place.page("report/not_yet.html", shared=True)
+    return place.page(
+        "report/read.html",
+        report=document_of(place.db, place.case, final),
+        intact=is_the_frozen_report(final),
+        formats=list(REPORT_FORMATS),
+    )
+
+
+@router.get("/files/{format_}")
+def file_of_final(place: Opening, format_: str) -> Response:
+    """The agreed report as a file."""
+    final = next(iter(finals_of(place.db, place.case.id)), None)
+    if final is None:
+        raise NotThere
+    return _file(report_bytes(place.db, place.case, _known(format_), final), format_, f"verslag-{final.edition}")
+
+
+@router.get("/draft/{format_}")
+def file_of_draft(place: Looking, format_: str) -> Response:
+    """The draft as a file, for the facilitator."""
+    draft = draft_of(place.db, place.case)
+    return _file(report_bytes(place.db, place.case, _known(format_), draft), format_, f"concept-{draft.edition}")
+
+
+def _known(format_: str) -> str:
+    if format_ not in REPORT_FORMATS:
+        raise NotThere
+    return format_
+
+
+def _file(content: bytes, format_: str, name: str) -> Response:
+    """As an attachment: never shown as a page of ours. The name tells nothing of the case."""
+    disposition = f'attachment; filename="terugblik-{name}.{format_}"'
+    return Response(content, media_type=REPORT_FORMATS[format_][0], headers={"Content-Disposition": disposition})

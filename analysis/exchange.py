@@ -1,0 +1,254 @@
+"""A whole case as one JSON value, and back: what goes out comes in again the same.
+
+What an organisation still keeps to itself is not in it. Links, sign-ins and the audit log never are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import time
+from typing import Any
+
+import orjson
+from sqlalchemy import inspect
+from sqlmodel import Session, SQLModel, col, select
+
+from analysis.models import (
+    Agreement,
+    Annotation,
+    Answer,
+    Assent,
+    Evidence,
+    Lesson,
+    Perspective,
+    Question,
+    Report,
+    ReportSection,
+    SessionNote,
+    SessionPart,
+    TurningPoint,
+)
+from timeline import history
+from timeline.columns import now
+from timeline.dates import EventDate, from_edtf, from_edtf_parts
+from timeline.errors import N_, UserError
+from timeline.ids import ID_LENGTH, new_id
+from timeline.models import Account, Case, Chapter, Event, Organisation, Participant, Person
+from timeline.scope import Viewer, seen_by
+from timeline.store import events_in_order, organisations_of
+
+FORMAT = "terugblik-case"
+VERSION = 1
+Row = dict[str, Any]
+
+# in the order in which they refer to each other
+TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
+    ("organisations", Organisation),
+    ("people", Person),
+    ("participants", Participant),
+    ("chapters", Chapter),
+    ("accounts", Account),
+    ("perspectives", Perspective),
+    ("annotations", Annotation),
+    ("questions", Question),
+    ("answers", Answer),
+    ("turning_points", TurningPoint),
+    ("lessons", Lesson),
+    ("agreements", Agreement),
+    ("evidence", Evidence),
+    ("session_parts", SessionPart),
+    ("session_notes", SessionNote),
+    ("reports", Report),
+    ("report_sections", ReportSection),
+    ("assents", Assent),
+)
+LEFT_OUT = {"case_id", "private_to", "batch_id", "revision", "row_checksum", "ready_at"}
+CASE_FIELDS = ("id", "code_name", "reason", "learning_aim", "theme", "phase", "phase_reason", "session_date")
+
+
+class NotACase(UserError):
+    """The value is not a case that Terugblik wrote."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Dit is geen casusbestand van Terugblik, of het is beschadigd. Exporteer de casus opnieuw als JSON.")
+        )
+
+
+class FromANewerVersion(UserError):
+    """The value was written by a newer version of Terugblik."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Dit casusbestand komt uit een nieuwere versie van Terugblik. Werk Terugblik eerst bij."))
+
+
+def export_case(db: Session, case: Case) -> Row:
+    """The case as plain JSON values, in the form that docs/formats.md describes."""
+    viewer = Viewer(case.id)
+    events = events_in_order(db, viewer)
+    ids = {event.id for event in events}
+    names = {o.id: o.name for o in organisations_of(db, case.id)}
+    turns = {t.event_id: t.number for t in db.exec(select(TurningPoint).where(TurningPoint.case_id == case.id))}
+    value: Row = {
+        "format": FORMAT,
+        "version": VERSION,
+        "case": {field: history.snapshot(case)[field] for field in CASE_FIELDS} | {"revealed": bool(case.revealed_at)},
+        "events": [_event(event, names, turns.get(event.id)) for event in events],
+    }
+    for name, table in TABLES:
+        rows = [_row(row) for row in _rows(db, table, viewer)]
+        value[name] = [row for row in rows if row.get("event_id") is None or row["event_id"] in ids]
+    return value
+
+
+def case_as_json(value: Row) -> bytes:
+    """An exported case as bytes; the same case always gives the same ones."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def import_case(db: Session, value: object, *, code_name: str | None = None) -> Case:
+    """Make a case from an export; it gets new ids where the old ones are in use.
+
+    Raises:
+        NotACase: the value is not an export, or a part of it is missing or of the wrong sort.
+        FromANewerVersion: this program is too old for it.
+    """
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise NotACase
+    if not isinstance(value.get("version"), int) or value["version"] > VERSION:
+        raise FromANewerVersion
+    try:
+        return _Reading(db, value).read(code_name)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NotACase from error
+
+
+def _rows(db: Session, table: Any, viewer: Viewer) -> Sequence[Any]:
+    where = seen_by(viewer, table) if hasattr(table, "private_to") else table.case_id == viewer.case_id
+    order = [getattr(table, name) for name in ("position", "number", "created_at") if hasattr(table, name)]
+    return db.exec(select(table).where(where).order_by(*order, col(table.id))).all()
+
+
+def _row(thing: Any) -> Row:
+    row = {key: value for key, value in history.snapshot(thing).items() if key not in LEFT_OUT}
+    if isinstance(row.get("content"), bytes):
+        row["content"] = row["content"].decode("utf-8")
+    return row
+
+
+def _event(event: Event, names: dict[str, str], turning_point: int | None) -> Row:
+    when = event.when
+    owner = [{"name": names[event.organisation_id], "role": "owner"}] if event.organisation_id else []
+    return {
+        "id": event.id,
+        "title": event.title,
+        "description": event.description,
+        "kind": event.kind,
+        "start": when.start_edtf,
+        "end": when.end_edtf,
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+        "date_edtf": when.edtf,
+        "date_text": when.text,
+        "time": event.time_of_day.isoformat() if event.time_of_day else None,
+        "organisations": [
+            *owner,
+            *({"name": names[key], "role": "present"} for key in event.present),
+            *({"name": names[key], "role": "missing"} for key in event.missing),
+        ],
+        "people": list(event.who),
+        "source": event.source,
+        "ground": event.ground,
+        "turning_point": turning_point,
+    }
+
+
+class _Reading:
+    """Reading one export into the database."""
+
+    def __init__(self, db: Session, value: Row) -> None:
+        self.db, self.value = db, value
+        given = {str(value["case"]["id"]), *self._given_ids()}
+        taken = db.get(Case, str(value["case"]["id"])) is not None or not all(_is_id(key) for key in given)
+        self.new_ids = {key: new_id() if taken else key for key in given}
+
+    def read(self, code_name: str | None) -> Case:
+        case = self._case(code_name)
+        for name, table in TABLES:
+            if name == "accounts":
+                self._events(case)
+            for row in self.value.get(name, []):
+                self.db.add(_made(table, self._renamed(row) | {"case_id": case.id}))
+            self.db.flush()
+        return case
+
+    def _case(self, code_name: str | None) -> Case:
+        given = self.value["case"]
+        fields = {key: given[key] for key in CASE_FIELDS if given.get(key) is not None}
+        case: Case = _made(Case, fields | {"id": self.new_ids[str(given["id"])]})
+        case.code_name = code_name or str(given["code_name"])
+        case.revealed_at = now() if given.get("revealed") else None
+        self.db.add(case)
+        self.db.flush()
+        return case
+
+    def _events(self, case: Case) -> None:
+        by_name = {o.name: o.id for o in organisations_of(self.db, case.id)}
+        for given in self.value["events"]:
+            roles: dict[str, list[str]] = {"owner": [], "present": [], "missing": []}
+            for organisation in given.get("organisations", []):
+                roles[organisation["role"]].append(by_name[organisation["name"]])
+            event = Event(
+                id=self.new_ids[given["id"]],
+                case_id=case.id,
+                title=str(given["title"]),
+                description=str(given.get("description") or ""),
+                kind=str(given["kind"]),
+                organisation_id=next(iter(roles["owner"]), None),
+                present=roles["present"],
+                missing=roles["missing"],
+                who=[str(name) for name in given.get("people", [])],
+                source=str(given.get("source") or ""),
+                ground=str(given.get("ground") or ""),
+            )
+            event.place(_when(given))
+            history.record(self.db, case, event, "add", by=None)
+
+    def _given_ids(self) -> Iterable[str]:
+        for name in ("events", *(name for name, _ in TABLES)):
+            for row in self.value.get(name, []):
+                yield str(row["id"])
+
+    def _renamed(self, row: Row) -> Row:
+        return {key: self._rename(value) for key, value in row.items()}
+
+    def _rename(self, value: Any) -> Any:
+        return self.new_ids.get(value, value) if isinstance(value, str) else value
+
+
+def _when(given: Row) -> EventDate:
+
+    at = time.fromisoformat(given["time"]) if given.get("time") else None
+    text = str(given.get("date_text") or "")
+    if given.get("date_edtf"):
+        return from_edtf(str(given["date_edtf"]), text=text, time=at)
+    return from_edtf_parts(given.get("start"), given.get("end"), text=text, time=at)
+
+
+def _made(table: type[SQLModel], row: Row) -> Any:
+    columns = {column.key: column for column in inspect(table).mapper.column_attrs}
+    unknown = row.keys() - columns.keys()
+    if unknown:
+        raise ValueError(f"unknown fields: {len(unknown)}")
+    made: Any = table()
+    defaults = {key: row[key] for key in row}
+    for key, value in defaults.items():
+        if key == "content" and isinstance(value, str):
+            made.content = value.encode("utf-8")
+        else:
+            setattr(made, key, history.from_plain(columns[key].columns[0].type.python_type, value))
+    return made
+
+
+def _is_id(key: str) -> bool:
+    return len(key) == ID_LENGTH and key.isalnum() and key.islower()

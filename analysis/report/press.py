@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from typing import Literal
 
 from timeline.errors import N_, UserError
 
+_TOO_LONG = N_("Het duurde te lang om het verslag te maken. Probeer het straks nog eens, of kort lange teksten in.")
 _CHILD = Path(__file__).with_name("typst_child.py")
 
 
@@ -61,7 +63,7 @@ def typeset(
             "root": empty,
             "ppi": ppi,
             "timestamp": timestamp,
-            "seconds": max(1, round(limits.seconds)),
+            "seconds": max(1, round(2 * limits.seconds)),  # of computing, on two threads
             "megabytes": limits.megabytes,
         }
         try:
@@ -74,10 +76,10 @@ def typeset(
                 cwd=empty,
                 env={"PATH": "/usr/bin:/bin", "RAYON_NUM_THREADS": "2", "LC_ALL": "C.UTF-8"},
             )
-        except subprocess.TimeoutExpired as error:
-            raise ReportNotMade(
-                N_("Het duurde te lang om het verslag te maken. Probeer het straks nog eens, of kort lange teksten in.")
-            ) from error
+        except subprocess.TimeoutExpired:
+            raise ReportNotMade(_TOO_LONG) from None
+    if done.returncode == -signal.SIGXCPU:
+        raise ReportNotMade(_TOO_LONG)
     if done.returncode != 0 or not done.stdout:
         raise ReportNotMade(
             N_("Het verslag kon niet gemaakt worden. Alles wat je schreef is er nog. Meld het aan de beheerder.")

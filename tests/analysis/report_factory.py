@@ -249,3 +249,16 @@ def report(events: int = 71, **changes: object) -> ReportDocument:
         words=report_words(),
     )  # fmt: skip
     return sealed(replace(usual, **changes))  # type: ignore[arg-type]
+
+
+def small(text: str, **changes: object) -> ReportDocument:
+    """A report with the same text in every place where people type."""
+    usual = ReportDocument(
+        Head(text, text, theme=text, date_words=text),
+        sections=(Section("short", text, text), *(Section(key, key, text) for key in ("timeline", "turning_points", "lessons", "assent", "events"))),
+        chapters=(Chapter(text, text, text, (event(1, title=text, description=text, accounts=(account(text, words=text, felt=text),), turning_point=1),)),),
+        turning_points=(TurningPoint(1, text, (1, 99), text, (account(text),) * 5, text, text, text),),
+        lessons=(Lesson(1, text, audiences=(text,), evidence=(1, 99), evidence_labels=(text,)),),
+        assent=(Assent(text, "dissent", text),),
+    )  # fmt: skip
+    return replace(usual, **changes)  # type: ignore[arg-type]

@@ -104,7 +104,12 @@ def main(folder: Path) -> None:
         made.get_template("_styleguide.html").render(beamer | {"beamer": True}), encoding="utf-8"
     )
     for code in (401, 403, 404, 409, 410, 413, 500):
-        context = beamer | {"case": None, "code": code, "text": "Hier staat wat er aan de hand is.", "number": "1a2b3c4d"}
+        context = beamer | {
+            "case": None,
+            "code": code,
+            "text": "Hier staat wat er aan de hand is.",
+            "number": "1a2b3c4d",
+        }
         (folder / f"{code}.html").write_text(made.get_template("error.html").render(context), encoding="utf-8")
 
 

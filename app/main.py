@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from app.assets import STATIC_DIR
 from app.csrf import FromElsewhere, from_our_own_page
 from app.database import Database, answers
+from app.drawings import Drawings
 from app.here import NotAllowed, NotSignedIn
 from app.i18n import N_, gettext, in_reader_words
 from app.identity.current import load_actor
@@ -77,6 +78,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = kept
     app.state.rooms = Rooms(kept)
+    app.state.drawings = Drawings()
     app.mount("/static", CachedFiles(directory=STATIC_DIR), name="static")
     for router in all_routers():
         app.include_router(router)

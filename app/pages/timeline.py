@@ -1,5 +1,100 @@
-"""."""
+"""The timeline: the drawing with its panel and its twin, the table."""
 
-from fastapi import APIRouter
+from __future__ import annotations
 
-router = APIRouter()
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from markupsafe import Markup
+
+from app.drawings import Choice, Drawings, Drawn
+from app.here import Here, here
+from app.pages.events import event_context, may_change, the_event
+from timeline.drawing import Window
+from timeline.history import NotThere, batch_of, load
+from timeline.models import Event
+from timeline.svg import mark_svg
+
+router = APIRouter(prefix="/cases/{case_id}/timeline")
+AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
+Many = Annotated[list[str] | None, Query(max_length=60)]
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """An act that was just done and can be undone with one button."""
+
+    batch: str
+
+
+def chosen(
+    kind: Many = None,
+    organisation: Many = None,
+    start: Annotated[str | None, Query(alias="from")] = None,
+    end: Annotated[str | None, Query(alias="to")] = None,
+) -> Choice:
+    """What the address asks to see."""
+    return Choice(frozenset(kind or ()), frozenset(organisation or ()), Window.from_address(start, end))
+
+
+@router.get("")
+def timeline(
+    place: AtTimeline,
+    choice: Annotated[Choice, Depends(chosen)],
+    event: str | None = None,
+    undo: str | None = None,
+) -> Response:
+    """The timeline as this person may see it, with the event that the address asks for beside it."""
+    drawn = _drawn(place, choice)
+    opened = _opened(place, event)
+    return place.page(
+        "timeline/timeline.html",
+        drawn=drawn,
+        choice=choice,
+        glyph=_glyph,
+        opened=opened is not None,
+        missing_event=event is not None and opened is None,
+        undo=_undoable(place, undo),
+        **(event_context(place, opened) if opened else {}),
+    )
+
+
+@router.get("/columns")
+def columns(place: AtTimeline) -> Response:
+    """What the screen draws from, as columns of numbers; unchanged means not sent again."""
+    drawn = _drawn(place, Choice())
+    mark = f'"{drawn.mark}"'
+    headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
+    if place.request.headers.get("if-none-match") == mark:
+        return Response(status_code=304, headers=headers)
+    return Response(drawn.columns, media_type="application/json", headers=headers)
+
+
+def _drawn(place: Here, choice: Choice) -> Drawn:
+    drawings: Drawings = place.request.app.state.drawings
+    return drawings.of(place.db, place.case, place.viewer, choice)
+
+
+def _opened(place: Here, event_id: str | None) -> Event | None:
+    if not event_id:
+        return None
+    try:
+        return the_event(place, event_id)
+    except NotThere:
+        return None
+
+
+def _undoable(place: Here, batch: str | None) -> Undoable | None:
+    """The act that the address names, if this person may undo it."""
+    revisions = batch_of(place.db, batch, viewer=place.viewer) if batch else ()
+    for revision in revisions:
+        if revision.thing == "event" and revision.action in {"change", "remove"}:
+            event = load(place.db, Event, revision.thing_id, viewer=place.viewer)
+            if event.version == revision.number and may_change(place, event):
+                return Undoable(revision.batch_id)
+    return None
+
+
+def _glyph(shape: str, colour: int = 0) -> Markup:
+    return Markup(mark_svg(shape, colour=colour))  # noqa: S704 (a shape of ours)

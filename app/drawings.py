@@ -1,0 +1,100 @@
+"""Drawings that were made before: once for each state of a case, viewer, language and choice, and kept for a while.
+
+The key holds the case's revision and the viewer's own private revision, so that what another organisation writes
+before the reveal changes neither what is shown nor its ETag.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+import orjson
+from markupsafe import Markup
+from sqlmodel import Session
+
+from analysis.shown import Shown, shown
+from app.i18n import gettext, language
+from timeline.drawing import Window
+from timeline.figure import columns
+from timeline.models import Case, Organisation
+from timeline.scope import Viewer
+from timeline.svg import draw_svg
+from timeline.table import LegendEntry, Row, legend, rows, tray
+
+KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody chose to see: kinds and organisations (empty is all), and the days in view."""
+
+    kinds: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A timeline, drawn: the vector drawing, its rows in words, the tray, the legend and the columns as JSON.
+
+    The drawing holds what was chosen; the rows hold everything, and `chosen` the ids of what was chosen.
+    """
+
+    shown: Shown
+    svg: Markup
+    rows: tuple[Row, ...]
+    tray: tuple[Row, ...]
+    legend: tuple[LegendEntry, ...]
+    columns: bytes
+    mark: str
+    chosen: frozenset[str]
+
+
+class Drawings:
+    """The drawings that are kept, the ones used last; for one process."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
+        """The drawing for this viewer and choice as the case now stands."""
+        own = db.get(Organisation, viewer.organisation_id) if viewer.organisation_id else None
+        key = (case.id, case.revision, viewer, own.revision if own else 0, language(), choice)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        drawn = _draw(db, case, viewer, choice)
+        with self._lock:
+            self._kept[key] = drawn
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return drawn
+
+    def forget(self) -> None:
+        """Keep nothing any more, for example after a case was erased."""
+        with self._lock:
+            self._kept.clear()
+
+
+def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
+    everything = shown(db, case, viewer, translate=gettext)
+    only = everything.only(choice.kinds, choice.organisations)
+    whole = everything.placed()
+    base = f"/cases/{case.id}/timeline?event="
+    svg = draw_svg(only.placed(choice.window), language=language(), link=lambda event: base + event, translate=gettext)
+    content = orjson.dumps(columns(whole, language=language(), translate=gettext))
+    return Drawn(
+        shown=everything,
+        svg=Markup(svg),  # noqa: S704 (the pen escapes what people typed)
+        rows=rows(whole, language=language(), translate=gettext),
+        tray=tray(whole, language=language(), translate=gettext),
+        legend=legend(whole, language=language()),
+        columns=content,
+        mark=hashlib.sha256(content).hexdigest()[:32],
+        chosen=frozenset(event.id for event in only.events),
+    )

@@ -1,0 +1,120 @@
+/**
+ * The page around the timeline: the panel opens beside the drawing without losing the place, and filters work at once.
+ * Without it every event is a link and the filter a form.
+ */
+
+const section = document.getElementById('timeline');
+const panel = document.getElementById('panel');
+const form = document.querySelector('[data-timeline-filter]');
+
+/** @param {string} name @param {unknown} [detail] */
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+/** The event that was asked for last; an answer to an earlier question is not shown. */
+let asked = '';
+
+/** @param {string} id @param {boolean} focus whether the reader's place goes to the panel */
+async function open(id, focus) {
+  if (!section || !panel) return;
+  asked = id;
+  let html;
+  try {
+    const answer = await fetch(`${section.dataset.panelUrl}${id}`, { headers: { 'HX-Request': 'true' }, credentials: 'same-origin' });
+    html = await answer.text();
+  } catch {
+    html = '';
+  }
+  if (asked !== id) return;
+  panel.replaceChildren(closeButton());
+  if (html) {
+    const part = new DOMParser().parseFromString(html, 'text/html');
+    panel.append(...part.body.childNodes);
+  } else {
+    const sorry = document.createElement('p');
+    sorry.setAttribute('role', 'alert');
+    sorry.textContent = panel.dataset.failed ?? '';
+    panel.append(sorry);
+  }
+  panel.hidden = false;
+  const htmx = /** @type {any} */ (window).htmx;
+  htmx?.process?.(panel);
+  document.dispatchEvent(new CustomEvent('page:part', { detail: { part: panel } }));
+  if (focus) {
+    panel.focus({ preventScroll: matchMedia('(min-width: 64rem)').matches });
+    if (!matchMedia('(min-width: 64rem)').matches) panel.scrollIntoView({ block: 'start' });
+  }
+}
+
+function closeButton() {
+  const line = document.createElement('p');
+  line.className = 'tb-panel-close';
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'tb-button tb-button-quiet tb-button-icon';
+  button.dataset.panelClose = '';
+  button.textContent = '×';
+  button.setAttribute('aria-label', panel?.dataset.closeLabel ?? '');
+  line.append(button);
+  return line;
+}
+
+function close() {
+  if (!panel) return;
+  asked = '';
+  panel.hidden = true;
+  panel.replaceChildren();
+  tell('timeline:mark', { id: null });
+  /** @type {HTMLElement | null} */ (document.querySelector('.timeline-walker') ?? document.querySelector('.timeline-stage'))?.focus({ preventScroll: true });
+}
+
+document.addEventListener('timeline:select', (event) => open(/** @type {CustomEvent} */ (event).detail.id, true));
+
+document.addEventListener('click', (event) => {
+  if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const target = event.target instanceof Element ? event.target : null;
+  const link = target?.closest('a[data-timeline-event]');
+  if (link instanceof HTMLElement && panel) {
+    event.preventDefault();
+    const id = link.dataset.timelineEvent ?? '';
+    tell('timeline:mark', { id });
+    open(id, true);
+  } else if (target?.closest('[data-panel-close]') && panel) {
+    event.preventDefault();
+    close();
+  }
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && panel && !panel.hidden && panel.contains(document.activeElement)) close();
+});
+
+/** What is ticked in the filter; null where nothing is, which means everything. @param {string} name */
+function ticked(name) {
+  const values = [...(form?.querySelectorAll(`input[name="${name}"]:checked`) ?? [])].map((box) => /** @type {HTMLInputElement} */ (box).value);
+  return values.length ? values : null;
+}
+
+function filter() {
+  const [kinds, organisations] = [ticked('kind'), ticked('organisation')];
+  tell('timeline:filter', { kinds, organisations });
+  const address = new URL(location.href);
+  address.searchParams.delete('kind');
+  address.searchParams.delete('organisation');
+  for (const kind of kinds ?? []) address.searchParams.append('kind', kind);
+  for (const organisation of organisations ?? []) address.searchParams.append('organisation', organisation);
+  history.replaceState(history.state, '', address);
+}
+
+if (form instanceof HTMLFormElement) {
+  form.addEventListener('change', filter);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    filter();
+  });
+  form.querySelector('[data-timeline-all]')?.addEventListener('click', (event) => {
+    event.preventDefault();
+    form.querySelectorAll('input:checked').forEach((box) => (/** @type {HTMLInputElement} */ (box).checked = false));
+    filter();
+  });
+  if (ticked('kind') || ticked('organisation')) filter();
+}

@@ -15,6 +15,7 @@ from typing import Literal
 from timeline.errors import N_, UserError
 
 _TOO_LONG = N_("Het duurde te lang om het verslag te maken. Probeer het straks nog eens, of kort lange teksten in.")
+_TOO_LARGE = N_("Het verslag is te groot om in één keer te maken. Kort lange teksten in, of laat een deel weg.")
 _CHILD = Path(__file__).with_name("typst_child.py")
 
 
@@ -59,7 +60,7 @@ def typeset(
             "source": source,
             "inputs": dict(inputs),
             "format": output,
-            "fonts": [str(folder) for folder in fonts],
+            "fonts": [str(folder.resolve()) for folder in fonts],
             "root": empty,
             "ppi": ppi,
             "timestamp": timestamp,
@@ -80,6 +81,8 @@ def typeset(
             raise ReportNotMade(_TOO_LONG) from None
     if done.returncode == -signal.SIGXCPU:
         raise ReportNotMade(_TOO_LONG)
+    if done.returncode in {-signal.SIGABRT, -signal.SIGKILL}:
+        raise ReportNotMade(_TOO_LARGE)
     if done.returncode != 0 or not done.stdout:
         raise ReportNotMade(
             N_("Het verslag kon niet gemaakt worden. Alles wat je schreef is er nog. Meld het aan de beheerder.")

@@ -1,5 +1,254 @@
-"""."""
+"""The overview of a case: how it stands, what comes next, the reveal, and the way from phase to phase."""
 
-from fastapi import APIRouter
+from __future__ import annotations
 
-router = APIRouter()
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Response
+from pydantic import Field
+from sqlmodel import Session, col, select
+
+from analysis.models import Question
+from analysis.perspectives import reveal
+from analysis.phases import go_back, go_on, next_phase, reveals_too
+from app.forms import PageForm
+from app.here import Here, here
+from app.i18n import N_, gettext, in_reader_words
+from app.identity.invitations import NO_LINK, LinkState, links_of_participants
+from app.journey import PHASE_NAMES
+from app.messages import go
+from app.words import organisation_kind_name, person_role_name, theme_name
+from timeline.cases import BACK, AlreadyMoved
+from timeline.chapters import chapters_of
+from timeline.errors import UserError
+from timeline.family import family_of
+from timeline.models import Event, Organisation, Participant, Phase, Role
+from timeline.participants import participants_of
+from timeline.scope import seen_by
+from timeline.store import organisations_of
+
+router = APIRouter(prefix="/cases/{case_id}")
+AtCase = Annotated[Here, Depends(here("case.see"))]
+AtPhase = Annotated[Here, Depends(here("case.phase"))]
+AtReveal = Annotated[Here, Depends(here("case.reveal"))]
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+READY_BEFORE_SESSION = timedelta(days=14)
+FORWARD_MEANS = {
+    Phase.ANNOTATING: (
+        N_("De organisaties lopen de tijdlijn na, vullen aan en beantwoorden de leervragen."),
+        N_("Wat een organisatie schrijft, ziet alleen die organisatie zelf. Tot jij alles zichtbaar maakt."),
+        N_("Jij ziet wie zegt klaar te zijn, en niet wat er geschreven wordt."),
+    ),
+    Phase.SESSION: (
+        N_(
+            "De leersessie gaat open. Iedereen doet mee op de eigen telefoon, jij leidt vanaf je eigen scherm."
+        ),
+        N_("Aanvullen en leervragen beantwoorden kan tijdens de sessie nog."),
+    ),
+    Phase.WRITING: (
+        N_("De leersessie sluit. Meedoen op de telefoon kan dan niet meer."),
+        N_("Jij schrijft het verslag. De organisaties lezen mee en geven akkoord of hun eigen visie."),
+    ),
+}
+BACK_MEANS = {
+    Phase.PREPARING: N_(
+        "De organisaties kunnen even niet verder met nalopen en leervragen. Wat ze schreven, blijft bewaard."
+    ),
+    Phase.ANNOTATING: N_("De leersessie sluit. De organisaties kunnen weer nalopen, aanvullen en antwoorden."),
+    Phase.SESSION: N_("De leersessie gaat weer open. Wat je aan het verslag schreef, blijft bewaard."),
+}
+
+
+class MoveForm(PageForm):
+    """A step to another phase; `expected` is the phase that the page showed."""
+
+    expected: str = Field(max_length=20)
+    reason: str = Field(default="", max_length=2000)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """How far an organisation is: who was invited, whether somebody came in, and whether it says that it is ready."""
+
+    organisation: Organisation
+    kind: str
+    people: tuple[Participant, ...]
+    link: LinkState
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the organisation says that it is ready."""
+        return self.organisation.ready_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do while preparing, and whether it is done."""
+
+    text: str
+    href: str
+    is_done: bool
+
+
+@router.get("")
+def overview(place: AtCase) -> Response:
+    """How the case stands and what comes next; the facilitator also sees how far each organisation is."""
+    if place.participant.role == Role.FACILITATOR:
+        return _facilitators_overview(place)
+    case = place.case
+    organisations = organisations_of(place.db, case.id)
+    return place.page(
+        "cases/overview.html",
+        own=next((o for o in organisations if o.id == place.participant.organisation_id), None),
+        organisations=[o for o in organisations if o.takes_part],
+        ready_by=_ready_by(case.session_date) if case.phase == Phase.ANNOTATING else None,
+        family=_family(place),
+        theme=theme_name(case.theme),
+    )
+
+
+@router.get("/reveal")
+def ask_reveal(place: AtReveal) -> Response:
+    """Say what it means to make everything visible, and ask once more."""
+    if place.case.revealed_at is not None:
+        return go(f"/cases/{place.case.id}")
+    return place.page("cases/reveal.html", not_ready=[row for row in _rows(place) if not row.is_ready])
+
+
+@router.post("/reveal")
+def reveal_everything(place: AtReveal, form: Annotated[PageForm, Form()]) -> Response:
+    """Make what every organisation wrote visible to all of them."""
+    reveal(place.db, place.case, by=place.participant)
+    place.log("case.reveal", place.case.id)
+    return go(f"/cases/{place.case.id}", "revealed")
+
+
+@router.get("/phase")
+def ask_phase(place: AtPhase) -> Response:
+    """Say what the next phase brings, and the one before it, and ask once more."""
+    return _phase_page(place)
+
+
+@router.post("/phase/next")
+def to_next_phase(place: AtPhase, form: Annotated[MoveForm, Form()]) -> Response:
+    """Put the case in its next phase."""
+    try:
+        go_on(place.db, place.case, expected=form.expected, by=place.participant)
+    except UserError as error:
+        return _refused(place, error)
+    place.log("case.forward", place.case.id)
+    return go(f"/cases/{place.case.id}", "phase")
+
+
+@router.post("/phase/back")
+def to_phase_before(place: AtPhase, form: Annotated[MoveForm, Form()]) -> Response:
+    """Put the case one phase back, with the reason."""
+    try:
+        go_back(place.db, place.case, expected=form.expected, reason=form.reason, by=place.participant)
+    except UserError as error:
+        return _refused(place, error, reason=form.reason)
+    place.log("case.back", place.case.id)
+    return go(f"/cases/{place.case.id}", "phase")
+
+
+def _refused(place: Here, error: UserError, reason: str = "") -> Response:
+    status = 409 if isinstance(error, AlreadyMoved) else 400
+    return _phase_page(place, status=status, problem=in_reader_words(error), reason=reason)
+
+
+def _phase_page(place: Here, *, status: int = 200, problem: str = "", reason: str = "") -> Response:
+    following = next_phase(place.case)
+    before = BACK.get(Phase(place.case.phase))
+    return place.page(
+        "cases/phase.html",
+        status=status,
+        problem=problem,
+        reason=reason,
+        now_name=gettext(PHASE_NAMES[Phase(place.case.phase)]),
+        next_name=gettext(PHASE_NAMES[following]) if following else "",
+        next_means=[gettext(sentence) for sentence in FORWARD_MEANS[following]] if following else [],
+        reveals=reveals_too(place.case),
+        not_ready=[row for row in _rows(place) if not row.is_ready] if following == Phase.SESSION else [],
+        back_name=gettext(PHASE_NAMES[before]) if before else "",
+        back_means=gettext(BACK_MEANS[before]) if before else "",
+    )
+
+
+def _facilitators_overview(place: Here) -> Response:
+    following = next_phase(place.case)
+    rows = _rows(place)
+    return place.page(
+        "cases/overview_facilitator.html",
+        rows=rows,
+        ready=sum(row.is_ready for row in rows),
+        steps=_steps(place, rows) if place.case.phase == Phase.PREPARING else [],
+        next_name=gettext(PHASE_NAMES[following]) if following else "",
+        family=_family(place),
+        theme=theme_name(place.case.theme),
+        ready_by=_ready_by(place.case.session_date),
+    )
+
+
+def _rows(place: Here) -> list[OrganisationRow]:
+    people = participants_of(place.db, place.case.id)
+    links = links_of_participants(place.db, [person.id for person in people])
+    return [
+        _row(organisation, [person for person in people if person.organisation_id == organisation.id], links)
+        for organisation in organisations_of(place.db, place.case.id)
+        if organisation.takes_part
+    ]
+
+
+def _row(organisation: Organisation, people: list[Participant], links: dict[str, LinkState]) -> OrganisationRow:
+    states = [links.get(person.id, NO_LINK) for person in people]
+    used = [state for state in states if state.last_used_at is not None]
+    latest = max(used, key=lambda state: state.last_used_at or BEGINNING, default=None)
+    return OrganisationRow(
+        organisation,
+        organisation_kind_name(organisation.kind),
+        tuple(people),
+        latest or next((state for state in states if state.works), NO_LINK),
+    )
+
+
+def _steps(place: Here, rows: list[OrganisationRow]) -> list[Step]:
+    base = f"/cases/{place.case.id}"
+    contacts = {person.organisation_id for row in rows for person in row.people if person.role == Role.CONTACT}
+    return [
+        Step(gettext("Zet de organisaties erin die meedoen."), f"{base}/edit/organisations", bool(rows)),
+        Step(
+            gettext("Lees de eerste lijst met gebeurtenissen in, of typ ze zelf."), f"{base}/import", _has_events(place)
+        ),
+        Step(
+            gettext("Verdeel de tijdlijn in periodes, zoals “het eerste jaar”."),
+            f"{base}/edit/chapters",
+            bool(chapters_of(place.db, place.case.id)),
+        ),
+        Step(gettext("Kijk de leervragen na."), f"{base}/questions", _has_questions(place.db, place.case.id)),
+        Step(
+            gettext("Nodig van elke organisatie een contactpersoon uit."),
+            f"{base}/people",
+            bool(rows) and all(row.organisation.id in contacts for row in rows),
+        ),
+    ]
+
+
+def _has_events(place: Here) -> bool:
+    query = select(Event.id).where(seen_by(place.viewer, Event), col(Event.removed_at).is_(None))
+    return place.db.exec(query.limit(1)).first() is not None
+
+
+def _has_questions(db: Session, case_id: str) -> bool:
+    return db.exec(select(Question.id).where(Question.case_id == case_id).limit(1)).first() is not None
+
+
+def _family(place: Here) -> list[tuple[str, str]]:
+    members = family_of(place.db, place.case.id)
+    return [(m.code_name, person_role_name(m.role) + (f", {m.birth_year}" if m.birth_year else "")) for m in members]
+
+
+def _ready_by(session_date: date | None) -> date | None:
+    return session_date - READY_BEFORE_SESSION if session_date else None

@@ -1,0 +1,130 @@
+"""The chapters of a case, named stretches such as "the first year"."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+from pydantic import Field
+
+from app.forms import PageForm
+from app.here import Here
+from app.i18n import N_, language
+from app.messages import go
+from app.pages.case_editing import AtEditing, Trouble, VersionForm, attempt, editing_page, in_lines
+from app.rendering import day
+from timeline.chapters import (
+    ChapterFacts,
+    EndsBeforeItBegins,
+    NoFirstOrLastDay,
+    add_chapter,
+    change_chapter,
+    chapters_of,
+    remove_chapter,
+    stretch,
+)
+from timeline.dates import parse_date
+from timeline.errors import UserError
+from timeline.history import load
+from timeline.models import NAME_LENGTH, Chapter
+
+router = APIRouter(prefix="/cases/{case_id}/edit/chapters")
+
+
+class ChapterForm(PageForm):
+    """A chapter, with its begin and end in words."""
+
+    name: str = Field(default="", max_length=NAME_LENGTH)
+    begins: str = Field(default="", max_length=100)
+    ends: str = Field(default="", max_length=100)
+    summary: str = Field(default="", max_length=10_000)
+
+    def facts(self) -> ChapterFacts:
+        """The same as a value.
+
+        Raises:
+            NoFirstOrLastDay, EndsBeforeItBegins: the begin and end make no stretch of days.
+        """
+        try:
+            begins, ends = (parse_date(text, language=language()) for text in (self.begins, self.ends))
+        except ValueError as error:
+            raise NoFirstOrLastDay from error
+        first, last = stretch(begins, ends)
+        return ChapterFacts(self.name, first, last, self.summary)
+
+
+class ChangedChapterForm(ChapterForm, VersionForm):
+    """A chapter, based on the version that the page showed."""
+
+
+@router.get("")
+def chapters(place: AtEditing) -> Response:
+    """The chapters, to change."""
+    return _page(place)
+
+
+@router.post("")
+def add(place: AtEditing, form: Annotated[ChapterForm, Form()]) -> Response:
+    """Add a chapter."""
+    trouble = attempt(
+        place,
+        lambda: add_chapter(place.db, place.case, form.facts(), by=place.participant),
+        about="",
+        form=form,
+        field=_field,
+    )
+    if trouble:
+        return _page(place, trouble)
+    place.log("chapter.add")
+    return go(f"/cases/{place.case.id}/edit/chapters", "added")
+
+
+@router.post("/{chapter_id}")
+def change(place: AtEditing, chapter_id: str, form: Annotated[ChangedChapterForm, Form()]) -> Response:
+    """Change a chapter; a conflict shows both texts."""
+    chapter = load(place.db, Chapter, chapter_id, viewer=place.viewer)
+    trouble = attempt(
+        place,
+        lambda: change_chapter(
+            place.db, place.case, chapter, form.facts(), based_on=form.version, by=place.participant
+        ),
+        about=chapter_id,
+        form=form,
+        mine=lambda: _words(form.name, form.begins, form.ends, form.summary),
+        theirs=lambda: _words(chapter.name, day(chapter.first_day), day(chapter.last_day), chapter.summary),
+        field=_field,
+    )
+    if trouble:
+        return _page(place, trouble)
+    place.log("chapter.change", chapter_id)
+    return go(f"/cases/{place.case.id}/edit/chapters", "saved")
+
+
+@router.post("/{chapter_id}/remove")
+def remove(place: AtEditing, chapter_id: str, form: Annotated[VersionForm, Form()]) -> Response:
+    """Take a chapter away; its events stay where they are."""
+    chapter = load(place.db, Chapter, chapter_id, viewer=place.viewer)
+    trouble = attempt(
+        place,
+        lambda: remove_chapter(place.db, place.case, chapter, based_on=form.version, by=place.participant),
+        about=chapter_id,
+    )
+    if trouble:
+        return _page(place, trouble)
+    place.log("chapter.remove", chapter_id)
+    return go(f"/cases/{place.case.id}/edit/chapters", "deleted")
+
+
+def _page(place: Here, trouble: Trouble | None = None) -> Response:
+    found = chapters_of(place.db, place.case.id)
+    return editing_page(place, "cases/edit_chapters.html", "/chapters", trouble, chapters=found)
+
+
+def _words(name: str, begins: str, ends: str, summary: str) -> str:
+    return in_lines((N_("Naam"), name), (N_("Begin"), begins), (N_("Eind"), ends), (N_("In het kort"), summary))
+
+
+def _field(error: UserError) -> str:
+    if isinstance(error, NoFirstOrLastDay):
+        return "begins"
+    return "ends" if isinstance(error, EndsBeforeItBegins) else "name"

@@ -1,0 +1,29 @@
+/**
+ * Copies what stands in a field when its button is pressed, and says so. Without this file, or where the browser does not let
+ * a page copy, the text can be selected in the field.
+ */
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {HTMLInputElement} field
+ */
+async function copy(button, field) {
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    field.focus();
+    return;
+  }
+  const said = document.createElement("p");
+  said.textContent = button.dataset.copied ?? "";
+  document.getElementById("toasts")?.append(said);
+}
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const field = document.getElementById(button.getAttribute("data-copy") ?? "");
+  if (!(button instanceof HTMLButtonElement) || !(field instanceof HTMLInputElement) || !navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => copy(button, field));
+  field.addEventListener("focus", () => field.select());
+}

@@ -23,6 +23,8 @@ from timeline.store import accounts_of, events_in_order, organisations_of, own_w
 from timeline.text import clean_text
 
 UNDATED = "unknown"
+HEARSAY = frozenset({"contact", "other"})
+"""Kinds of a row that may only say that somebody heard of it; who tells the thing itself gives the event its face."""
 NO_TITLE = N_("(zonder omschrijving)")
 
 
@@ -329,8 +331,10 @@ class _Taking:
         event.place(placing_date([event.when, _when(row)]))
         event.present = sorted({*event.present, *self._present(row)})
         event.missing = [key for key in event.missing if key not in event.present]
-        if event.kind == "other":
-            event.kind = row.kind
+        if event.kind in HEARSAY and row.kind not in HEARSAY:
+            lane = self._lane(row)
+            event.organisation_id = lane.id if lane else None
+            event.kind, event.title, event.description = row.kind, _title(row), clean_text(row.description)
         event.version += 1
         history.record(self.db, self.case, event, "join", by=self.by, batch=self.imported.id)
 

@@ -65,20 +65,21 @@ FAMILY_ROLES = {
 }
 PICTURE_WIDTH = 1500
 COLOURS = {
-    0: "#55606a",
-    1: "#0072b2",
-    2: "#b35900",
-    3: "#007a5a",
-    4: "#7b4ea3",
-    5: "#8a6d00",
-    6: "#a83232",
-    7: "#00798c",
-    8: "#8c2d62",
-    9: "#5d6b1f",
-    10: "#7a4a21",
-    11: "#4a6a94",
-    12: "#666666",
+    0: "#6b6a64",
+    1: "#1e508e",
+    2: "#a33e01",
+    3: "#2f977c",
+    4: "#9975ca",
+    5: "#ba7719",
+    6: "#6e2f43",
+    7: "#1e7a87",
+    8: "#610449",
+    9: "#383b00",
+    10: "#916d49",
+    11: "#182f79",
+    12: "#5b5c5d",
 }
+"""The colours of the organisations on paper: those of the light theme in app/static/css/tokens.css."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 
 from timeline.dates import EventDate
 
-COLUMN = 0.16
+COLUMN = 0.17
 """The part of the width that holds the names of the lanes; the rest is the field."""
 NARROWEST = 880
 """The narrowest drawing in pixels; on a smaller screen it is panned."""

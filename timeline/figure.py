@@ -25,7 +25,7 @@ from timeline.drawing import (
     Layout,
 )
 from timeline.errors import N_
-from timeline.labels import LONGEST, ROOM
+from timeline.labels import EDGE, LONGEST, ROOM
 from timeline.metrics import FONT_SIZE, SHORTEST
 from timeline.shapes import DIAMOND_PATH, path
 from timeline.table import Translate, kind_word, rows, summary
@@ -133,6 +133,7 @@ def sizes() -> dict[str, float | str]:
         "gap": GAP,
         "room": ROOM,
         "longest": LONGEST,
+        "edge": EDGE,
         "shortest": SHORTEST,
         "chapter": CHAPTER,
         "lanePadding": LANE_PADDING,

@@ -23,6 +23,8 @@ from timeline.metrics import shorten, text_width
 ROOM = 8
 """Free pixels between the end of a label and what comes next."""
 LONGEST = 300
+EDGE = 12
+"""Pixels of an event that must be in view for its label to be."""
 
 
 def place_labels(
@@ -75,7 +77,7 @@ def _fitting(
     fitting: list[tuple[Bar | Mark, float, float, str, bool]] = []
     for thing, (left, right) in zip(row, extents, strict=True):
         shift = start * scale
-        if right < shift or left > shift + width:
+        if right - shift < EDGE or left > shift + width:
             continue
         following = bisect_right(lefts, left)
         limit = min(lefts[following] if following < len(lefts) else float("inf"), shift + width) - ROOM

@@ -58,7 +58,7 @@ __all__ = [
     "layout",
 ]
 
-NAME_MARGIN = 30
+NAME_MARGIN = 28
 """Pixels beside the name of a lane, for its dot and some air."""
 
 

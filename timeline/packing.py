@@ -12,7 +12,7 @@ LONGEST_RESERVE = 230.0
 """The most room in pixels that is kept free for the label of one event."""
 RESERVES = (200.0, 140.0, 90.0, 50.0, 0.0)
 """Room for the labels of ordinary events; the widest that costs no more than `CALM_ROWS` is taken."""
-CALM_ROWS = 4
+CALM_ROWS = 3
 TELLING = ("mdo", "court_step")
 """The kinds that people look for first: they get room for their whole label."""
 

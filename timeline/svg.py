@@ -28,7 +28,7 @@ from timeline.metrics import FONT_SIZE, shorten
 from timeline.shapes import DIAMOND_PATH, path
 from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
 from timeline.table import Row, Translate, rows, summary
-from timeline.ticks import ticks
+from timeline.ticks import step_for, ticks
 
 Link = Callable[[str], str | None]
 
@@ -121,29 +121,40 @@ def _scale(layout: Layout, ink: Ink, language: str) -> list[str]:
             continue
         y = band.row * CHAPTER
         form = "tl-chapter tl-even" if index % 2 else "tl-chapter"
-        room = (right - left) / layout.window.days * ink.narrowest - 16
         span = ink.span(left, right)
         out.append(f'<rect{ink.style(form)} {span} y="{y}" height="{CHAPTER - 3}"/>')
         out.append(
             f'<rect{ink.style("tl-boundary")} x="{ink.x(left)}" width="1" y="{y}" height="{layout.height - y}"/>'
         )
-        if name := shorten(band.chapter.name, room, FONT_SIZE):
-            out.append(
-                f'<text{ink.style("tl-chapter-name")} x="{ink.x(left)}" dx="8" y="{y + 16}">{words(name)}</text>'
-            )
+        share = (right - left) / layout.window.days
+        for name, forms in _names(band.chapter.name, share, ink).items():
+            out.append(f'<text{ink.style(forms)} x="{ink.x(left)}" dx="8" y="{y + 16}">{words(name)}</text>')
     if layout.is_empty:
         return out
+    carried: tuple[str, ...] = ()
     for tick in ticks(layout.window, language):
         x = ink.x(layout.day(tick.day))
         height = layout.height - layout.field_top
         out.append(f'<rect{ink.style("tl-grid")} x="{x}" width="1" y="{layout.field_top}" height="{height}"/>')
         if not ink.keeps_inside(layout.day(tick.day)):
+            carried = tick.words[1:]
             continue
-        for number, line in enumerate(reversed(tick.words)):
-            y = layout.field_top - 9 - number * 15
-            form = "tl-tick tl-year" if number == 0 and len(tick.words) == 2 else "tl-tick"
-            out.append(f'<text{ink.style(form)} x="{x}" y="{y}">{words(line)}</text>')
+        # With two lines the first keeps its height, also where the second has nothing new to say.
+        rise = 15 if "\n" in step_for(layout.window.days).label else 0
+        for number, line in enumerate(tick.words if len(tick.words) > 1 else (*tick.words, *carried)):
+            y = layout.field_top - 9 - rise + number * 15
+            out.append(f'<text{ink.style("tl-tick")} x="{x}" y="{y}">{words(line)}</text>')
+        carried = ()
     return out
+
+
+def _names(name: str, share: float, ink: Ink) -> dict[str, str]:
+    """The name of a chapter as far as it fits, with the looks for the widths at which it does."""
+    found: dict[str, str] = {}
+    for form, width in ink.widths():
+        if text := shorten(name, share * width - 16, FONT_SIZE):
+            found[text] = found.get(text, "tl-chapter-name") + form
+    return found
 
 
 def _meeting(meeting: Meeting, ink: Ink) -> str:
@@ -170,7 +181,7 @@ def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: s
     form = "tl-shape tl-open" if isinstance(thing, Mark) and not thing.certain else "tl-shape"
     near = f'<path{ink.style(form, colour)}{ink.moved(shift)} d="{path(row.shape)}"/>'
     if row.disputed:
-        rings = "".join(f'<circle cx="{shift + x:g}" cy="-7.5" r="2.6"/>' for x in (5.5, 9))
+        rings = "".join(f'<circle cx="{shift + x:g}" cy="-7.5" r="2.6"/>' for x in (-9, -5.5))
         near += f"<g{ink.style('tl-disputed')}>{rings}</g>"
     if turning is not None:
         near += f'<path{ink.style("tl-turning")} d="{DIAMOND_PATH}"/>'

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from timeline.drawing import COLUMN, FIELD, Layout
+from timeline.drawing import COLUMN, FIELD, TIERS, Layout
 from timeline.text import clean_text
 
 PAPER, TEXT, SUBTLE, RULE, EVEN, ACCENT = "#ffffff", "#24292b", "#575d5c", "#cfc9bd", "#f7f5f1", "#17595f"
@@ -37,7 +37,6 @@ PRINT_STYLES = {
     "tl-chapter-name": f'fill="{TEXT}" font-size="13" font-weight="600"',
     "tl-grid": 'fill="#e4dfd5"',
     "tl-tick": f'fill="{SUBTLE}" font-size="12" text-anchor="middle"',
-    "tl-tick tl-year": f'fill="{TEXT}" font-size="12" font-weight="600" text-anchor="middle"',
     "tl-thread": f'stroke="{SUBTLE}" stroke-width="1.5"',
     "tl-there": f'fill="{SUBTLE}"',
     "tl-missing": f'fill="{PAPER}" stroke="{SUBTLE}" stroke-width="1.5"',
@@ -78,6 +77,9 @@ class Ink(Protocol):
 
     def keeps_inside(self, day: float) -> bool:
         """Whether words centred on this day stay within the field."""
+
+    def widths(self) -> list[tuple[str, float]]:
+        """The widths of the field that words are fitted to, each with the class that shows them there."""
 
     def at(self, day: float, y: float, body: str) -> str:
         """Something whose own measures are pixels, placed at a day."""
@@ -162,6 +164,10 @@ class PageInk(_Window):
         width = max(self.share(right) - self.share(left), 0.0001) * 100
         return f'x="{self.x(left)}" width="{width:.3f}%"'
 
+    def widths(self) -> list[tuple[str, float]]:
+        """The widths of the field that words are fitted to, each with the class that shows them there."""
+        return [(f" tl-t{number}", tier * (1 - COLUMN)) for number, tier in enumerate(TIERS)]
+
     def at(self, day: float, y: float, body: str) -> str:
         """Something whose own measures are pixels, placed at a day."""
         return f'<svg x="{self.x(day)}" y="{y:g}" overflow="visible">{body}</svg>'
@@ -220,6 +226,10 @@ class PrintInk(_Window):
         """The attributes of a rectangle from one day to another."""
         width = max((self.share(right) - self.share(left)) * self.narrowest, 0.5)
         return f'x="{self.x(left)}" width="{width:.1f}"'
+
+    def widths(self) -> list[tuple[str, float]]:
+        """The one width of the field that words are fitted to."""
+        return [("", self.narrowest)]
 
     def at(self, day: float, y: float, body: str) -> str:
         """Something whose own measures are pixels, placed at a day."""

@@ -86,7 +86,12 @@ def summary(layout: Layout, *, language: str = "nl", translate: Translate = str)
     if not layout.placed:
         return translate(N_("Tijdlijn zonder gebeurtenissen met een datum."))
     placed = layout.placed
-    return translate(N_("Tijdlijn met %(count)s gebeurtenissen in %(lanes)s banen, van %(first)s tot %(last)s.")) % {
+    sentence = (
+        N_("Tijdlijn met 1 gebeurtenis in %(lanes)s banen, van %(first)s tot %(last)s.")
+        if len(placed) == 1
+        else N_("Tijdlijn met %(count)s gebeurtenissen in %(lanes)s banen, van %(first)s tot %(last)s.")
+    )
+    return translate(sentence) % {
         "count": len(placed),
         "lanes": len(layout.lanes),
         "first": layout.whole.start.year,

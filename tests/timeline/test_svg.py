@@ -1,0 +1,119 @@
+"""The drawing as vector graphics, on the page and in a document."""
+
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.timeline.test_layout import LANES, cases, event
+from timeline.kinds import kinds
+from timeline.layout import DrawnChapter, Lane, Window, layout
+from timeline.shapes import SHAPES
+from timeline.svg import draw_svg, mark_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+CHAPTERS = [DrawnChapter("c1", "Het eerste jaar", date(2020, 1, 1), date(2020, 12, 31))]
+
+
+def parsed(svg):
+    return ElementTree.fromstring(svg)
+
+
+def texts(svg):
+    return ["".join(text.itertext()) for text in parsed(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("standalone", [False, True])
+@given(case=cases())
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_drawn_is_well_formed(standalone, case):
+    parsed(draw_svg(layout(case, LANES, CHAPTERS), link=lambda found: f"?event={found}", standalone=standalone))
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_the_drawing(title, name):
+    lanes = (Lane("town", name, "municipality", 1),)
+    drawn = layout([event(title=title)], lanes, [DrawnChapter("c", name, date(2020, 1, 1), date(2021, 1, 1))])
+    for standalone in (False, True):
+        parsed(draw_svg(drawn, link=lambda _: f"?event={title}", standalone=standalone))
+
+
+def test_a_title_can_not_become_part_of_the_page():
+    svg = draw_svg(layout([event(title='<script>x</script>" onload="y')], LANES), link=lambda found: f"?event={found}")
+    assert "<script" not in svg
+    assert not [element for element in parsed(svg).iter() if "onload" in element.attrib]
+
+
+def test_every_event_is_a_link_with_its_words():
+    svg = draw_svg(layout([event(7, title="Huisbezoek")], LANES), link=lambda found: f"?event={found}")
+    (link,) = parsed(svg).iter(f"{SVG}a")
+    assert link.get("href") == "?event=e7"
+    assert link.get("aria-label") == "7. Huisbezoek, 6 mei 2020, Gemeente Rietdorp, contactmoment"
+    assert parsed(svg).get("role") == "group"
+
+
+def test_a_picture_without_links_is_one_image_with_a_sentence():
+    picture = parsed(draw_svg(layout([event()], LANES)))
+    assert picture.get("role") == "img"
+    assert "1 gebeurtenis in 4 banen" in picture.get("aria-label")
+    assert not list(picture.iter(f"{SVG}a"))
+
+
+def test_the_page_needs_no_style_in_the_markup():
+    svg = draw_svg(layout([event(), event(2, edtf="2020-01/2020-09")], LANES, CHAPTERS))
+    assert not [element for element in parsed(svg).iter() if "style" in element.attrib or element.tag == f"{SVG}style"]
+
+
+def test_a_standalone_picture_needs_no_stylesheet():
+    svg = draw_svg(layout([event(), event(2, edtf="2020-01/2020-09")], LANES, CHAPTERS), width=1400, standalone=True)
+    assert "var(" not in svg
+    assert "tl-bar" not in svg
+    assert parsed(svg).get("viewBox").startswith("0 0 1400 ")
+    assert not [text for text in parsed(svg).iter(f"{SVG}text") if not text.get("fill")]
+
+
+def test_the_colour_of_a_lane_can_be_given():
+    svg = draw_svg(layout([event()], LANES), standalone=True, colours={1: "#123456"})
+    assert "#123456" in svg
+
+
+def test_lanes_chapters_and_years_stand_in_words():
+    said = texts(draw_svg(layout([event(edtf="2020-05-06"), event(2, edtf="2022-05-06")], LANES, CHAPTERS)))
+    assert {"Gezin", "Rechtbank", "De Veerboot", "Het eerste jaar", "2021"} <= set(said)
+
+
+def test_a_window_leaves_out_what_lies_outside_it():
+    drawn = layout([event(1), event(2, edtf="2022-05-06")], LANES, window=Window(date(2020, 5, 1), date(2020, 5, 31)))
+    svg = draw_svg(drawn, link=lambda found: f"?event={found}")
+    assert [link.get("data-event") for link in parsed(svg).iter(f"{SVG}a")] == ["e1"]
+
+
+def test_a_turning_point_shows_its_number_and_a_difference_its_rings():
+    svg = draw_svg(layout([event(turning_point=3, disputed=True)], LANES))
+    assert "3" in texts(svg)
+    assert "tl-disputed" in svg
+    assert "tl-disputed" not in draw_svg(layout([event()], LANES))
+
+
+def test_a_month_reads_differently_from_a_day():
+    assert "tl-wide" in draw_svg(layout([event(edtf="2020-05")], LANES))
+    assert "tl-wide" not in draw_svg(layout([event(edtf="2020-05-06")], LANES))
+
+
+def test_every_kind_has_a_shape_of_its_own():
+    shapes = [kind.shape for kind in kinds().values()]
+    assert set(shapes) <= set(SHAPES)
+    assert len(set(shapes)) == len(shapes)
+    assert len(set(SHAPES.values())) == len(SHAPES)
+
+
+def test_the_words_of_the_drawing_are_translated():
+    svg = draw_svg(layout([], LANES), translate=lambda message: message.upper())
+    assert "TIJDLIJN ZONDER" in svg
+
+
+def test_a_small_mark_for_a_legend_is_well_formed():
+    assert parsed(mark_svg("hexagon", colour=4)).get("aria-hidden") == "true"

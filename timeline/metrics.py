@@ -17,6 +17,7 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
     return size * sum(_share(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _share(character: str) -> float:
     """The width of a character as a share of the size of the letters."""
     if character in _NARROW:
@@ -35,9 +36,13 @@ def shorten(text: str, room: float, size: float = FONT_SIZE) -> str:
         return text
     if room < SHORTEST:
         return ""
-    kept = text
-    while kept and text_width(kept + "…", size) > room:
-        kept = kept[:-1]
+    left, fitting = room - text_width("…", size), 0
+    for character in text:
+        left -= size * _share(character)
+        if left < 0:
+            break
+        fitting += 1
+    kept = text[:fitting]
     words = kept.rsplit(" ", 1)[0] if " " in kept and not text[len(kept) : len(kept) + 1].isspace() else kept
     kept = words if len(words) >= 0.6 * len(kept) else kept
     return kept.rstrip(" ,.;:-–(") + "…"

@@ -56,12 +56,14 @@ class LegendEntry:
 
 def rows(layout: Layout, *, language: str = "nl", translate: Translate = str) -> tuple[Row, ...]:
     """Every dated event in order of time."""
-    return tuple(_row(thing.event, layout, language, translate) for thing in layout.placed)
+    lanes = _lanes(layout)
+    return tuple(_row(thing.event, layout, lanes, language, translate) for thing in layout.placed)
 
 
 def tray(layout: Layout, *, language: str = "nl", translate: Translate = str) -> tuple[Row, ...]:
     """Every event that waits for a date."""
-    return tuple(_row(event, layout, language, translate) for event in layout.tray)
+    lanes = _lanes(layout)
+    return tuple(_row(event, layout, lanes, language, translate) for event in layout.tray)
 
 
 def legend(layout: Layout, *, language: str = "nl") -> tuple[LegendEntry, ...]:
@@ -99,8 +101,11 @@ def summary(layout: Layout, *, language: str = "nl", translate: Translate = str)
     }
 
 
-def _row(event: DrawnEvent, layout: Layout, language: str, translate: Translate) -> Row:
-    lanes = {placed.lane.id: placed.lane for placed in layout.lanes}
+def _lanes(layout: Layout) -> dict[str, Lane]:
+    return {placed.lane.id: placed.lane for placed in layout.lanes}
+
+
+def _row(event: DrawnEvent, layout: Layout, lanes: dict[str, Lane], language: str, translate: Translate) -> Row:
     own = lanes.get(event.lane) or Lane(event.lane, "", "")
     there = tuple(dict.fromkeys((event.lane, *event.present)))
     missing = tuple(lane for lane in dict.fromkeys(event.missing) if lane not in there)

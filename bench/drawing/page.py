@@ -152,16 +152,21 @@ def page(drawn: Layout, count: int, theme: str) -> str:
         f'<link rel="stylesheet" href="/static/css/{name}.css">'
         for name in ("tokens", "base", "components", "timeline")
     )
+    early = "".join(
+        f'<link rel="modulepreload" href="/static/js/timeline/{name}.js">'
+        for name in ("address", "axes", "gestures", "painter", "scene", "tooltip")
+    )
     return (
         f'<!doctype html><html lang="nl"{theme}><head><meta charset="utf-8"><title>Tijdlijn</title>'
         f'<meta name="viewport" content="width=device-width">{sheets}'
         '<link id="plotly.js-style-global" class="no-inline-styles" rel="stylesheet" '
         'href="/static/vendor/plotly-core.css">'
-        '<script type="module" src="/static/js/timeline.js"></script></head><body><main><h1>Tijdlijn</h1>'
+        f'{early}<script type="module" src="/static/js/timeline.js"></script></head><body><main><h1>Tijdlijn</h1>'
         f"<p>{buttons}</p>"
         f'<section id="timeline" class="timeline" aria-label="Tijdlijn" data-columns-url="/{count}.json">'
         f'<div class="timeline-stage"><div class="timeline-drawing">{drawing}</div></div>'
-        f'<ul class="timeline-legend">{entries}</ul><ol class="timeline-list">{told}</ol></section></main></body></html>'
+        f'<ul class="timeline-legend">{entries}</ul><ol class="timeline-list">{told}</ol></section>'
+        "</main></body></html>"
     )
 
 

@@ -246,7 +246,7 @@ class PrintInk(_Window):
         fill = f"url(#tl-fade-{fade}-{colour})" if fade else paint
         looks = {
             "tl-dot": f'fill="{paint}"',
-            "tl-bar": f'fill="{fill}" fill-opacity="0.2"',
+            "tl-bar": f'fill="{fill}" opacity="0.2"',
             "tl-line": f'fill="{fill}"',
             "tl-wide": f'fill="{paint}" fill-opacity="0.3"',
             "tl-hollow": f'fill="{PAPER}" stroke="{paint}" stroke-width="1.5" stroke-dasharray="5 3"',

@@ -53,6 +53,8 @@ SCREENS = (
     ("/questions", "case.change", N_("Leervragen"), "circle-help"),
     ("/people", "case.invite", N_("Mensen"), "users"),
     ("/session", "session.take_part", N_("Leersessie"), "presentation"),
+    ("/session", "session.plan", N_("Leersessie"), "presentation"),
+    ("/outcomes", "outcome.write", N_("Opbrengst"), "lightbulb"),
     ("/report", "report.preview", N_("Verslag"), "file-text"),
     ("/report/review", "report.review", N_("Verslag"), "file-text"),
     ("/report/read", "report.read", N_("Verslag"), "book-open"),
@@ -96,6 +98,7 @@ def navigation(case: Case, participant: Participant, path: str) -> list[Screen]:
     ]
     if case.phase == Phase.AGREED:
         screens = [screen for screen in screens if not screen[0].endswith("/report")]
+    screens = list(dict.fromkeys(screens))  # a screen that two actions lead to stands there once
     current = max((href for href, _, _ in screens if path == href or path.startswith(href + "/")), key=len, default="")
     return [Screen(href, label, icon, href == current) for href, label, icon in screens]
 

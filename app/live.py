@@ -1,22 +1,41 @@
 """Live: tell open pages that the session changed.
 
-A change raises `SessionState.tick` in its own transaction; one watcher for each case that somebody looks at reads that
-number a few times a second. So it works with one process and with many, on both databases, and only a number travels:
-what changed is fetched by the page itself, with its own access.
+A change raises `SessionState.tick` (or, for what is shared of the case itself, `Case.revision`) in its own transaction;
+one watcher for each case that somebody looks at reads their sum a few times a second. So it works with one process
+and with many, on both databases, and only a number travels: what changed is fetched by the page itself, with its own
+access.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
-from sqlmodel import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
 
 from analysis.models import SessionState
 from app.database import Database
+from timeline.errors import N_, UserError
+from timeline.models import Case
 
 LOOK_EVERY_SECONDS = 0.25
 HEARTBEAT_SECONDS = 4.0
+MOST_STREAMS = 5
+
+log = logging.getLogger("terugblik.live")
+
+
+class TooManyStreams(UserError):
+    """One person has the session open in too many places."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Je hebt deze leersessie al op %(most)s plekken open. Sluit er eerst een."), most=MOST_STREAMS
+        )
 
 
 class Rooms:
@@ -26,6 +45,28 @@ class Rooms:
         self.database = database
         self._listeners: dict[str, set[asyncio.Queue[int]]] = {}
         self._watchers: dict[str, asyncio.Task[None]] = {}
+        self._seats: Counter[str] = Counter()
+
+    @contextmanager
+    def seat(self, participant_id: str) -> Iterator[None]:
+        """Take a place in the room for as long as a page listens.
+
+        Raises:
+            TooManyStreams: this person listens in five places already.
+        """
+        if self._seats[participant_id] >= MOST_STREAMS:
+            raise TooManyStreams
+        self._seats[participant_id] += 1
+        try:
+            yield
+        finally:
+            self._seats[participant_id] -= 1
+            if not self._seats[participant_id]:
+                del self._seats[participant_id]
+
+    def is_full_for(self, participant_id: str) -> bool:
+        """Whether this person listens in as many places as one may."""
+        return self._seats[participant_id] >= MOST_STREAMS
 
     async def ticks(self, case_id: str) -> AsyncIterator[int | None]:
         """The tick at once and after each change; None when nothing changed for a heartbeat."""
@@ -35,7 +76,7 @@ class Rooms:
         if case_id not in self._watchers or self._watchers[case_id].done():
             self._watchers[case_id] = asyncio.create_task(self._watch(case_id))
         try:
-            yield await asyncio.to_thread(self._tick, case_id)
+            yield await asyncio.to_thread(self.tick, case_id)
             while True:
                 try:
                     yield await asyncio.wait_for(mine.get(), HEARTBEAT_SECONDS)
@@ -45,10 +86,14 @@ class Rooms:
             listeners.discard(mine)
 
     async def _watch(self, case_id: str) -> None:
-        last = await asyncio.to_thread(self._tick, case_id)
+        last: int | None = None  # so that a change between a page's first look and ours is still told
         while self._listeners.get(case_id):
             await asyncio.sleep(LOOK_EVERY_SECONDS)
-            present = await asyncio.to_thread(self._tick, case_id)
+            try:
+                present = await asyncio.to_thread(self.tick, case_id)
+            except SQLAlchemyError:
+                log.warning("the database did not answer; looking again")
+                continue
             if present != last:
                 last = present
                 for listener in list(self._listeners.get(case_id, ())):
@@ -58,6 +103,13 @@ class Rooms:
         self._listeners.pop(case_id, None)
         self._watchers.pop(case_id, None)
 
-    def _tick(self, case_id: str) -> int:
+    def tick(self, case_id: str) -> int:
+        """How often what the session shows has changed until now."""
+        counts = (
+            select(Case.revision, SessionState.tick)
+            .outerjoin(SessionState, col(SessionState.case_id) == col(Case.id))
+            .where(Case.id == case_id)
+        )
         with self.database.reading() as db:
-            return db.exec(select(SessionState.tick).where(SessionState.case_id == case_id)).one_or_none() or 0
+            found = db.exec(counts).one_or_none()
+        return sum(count or 0 for count in found) if found else 0

@@ -33,6 +33,9 @@ KNOWN = {
     "assent": ("success", N_("Dank je wel. Je akkoord of eigen visie staat bij het verslag.")),
     "shared": ("success", N_("Het concept is gedeeld met de organisaties.")),
     "frozen": ("success", N_("Het verslag is vastgesteld. Het verandert nu niet meer.")),
+    "note_shared": ("success", N_("Gedeeld met iedereen in de leersessie.")),
+    "session_begun": ("success", N_("De leersessie is begonnen.")),
+    "session_closed": ("success", N_("De leersessie is afgesloten. Alles is bewaard.")),
     "signed_out": ("success", N_("Je bent uitgelogd.")),
 }
 

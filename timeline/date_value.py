@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from timeline.errors import N_, UserError
 
@@ -230,6 +231,7 @@ def _set_span(inside: str) -> Span:
     )
 
 
+@lru_cache(maxsize=4096)
 def _component_span(value: str) -> Span:
     """A year, month, season or day, any of them with qualifiers or unspecified digits."""
     found = _COMPONENT.fullmatch(value)

@@ -67,9 +67,9 @@ def guess_kind(title: str, description: str = "", sort_word: str = "", lane: str
     for kind in kinds().values():
         if sort_word and sort_word in (*kind.sort_words, *kind.words.values(), kind.key):
             return kind.key
-    for kind in kinds().values():
-        if not sort_word and any(re.match(rf"{re.escape(word)}\b", title) for word in kind.opening):
-            return kind.key
+    for key, opening in _openings():
+        if not sort_word and opening.match(title):
+            return key
     for text in (sort_word, title, _plain(description)):
         if found := _strongest(text):
             return found
@@ -90,13 +90,27 @@ def _strongest(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each expression of each kind a pattern; a star is a few letters, between words at most three words."""
+    """For each kind one pattern, longest expressions first; a star is letters, between words at most three words."""
     made = []
     for kind in kinds().values():
-        for expression in kind.vocabulary:
-            inner = re.escape(_plain(expression)).replace(r"\ \*\ ", r"(?: [\w'-]+){1,3} ").replace(r"\*", r"[\w'-]*")
-            made.append((kind.key, re.compile(rf"(?<![\w]){inner}(?![\w])")))
+        expressions = sorted(map(_plain, kind.vocabulary), key=lambda text: (-len(text.split()), -len(text)))
+        forms = (
+            re.escape(expression).replace(r"\ \*\ ", r"(?: [\w'-]+){1,3} ").replace(r"\*", r"[\w'-]*")
+            for expression in expressions
+        )
+        if expressions:
+            made.append((kind.key, re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")))
     return tuple(made)
+
+
+@cache
+def _openings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each kind the words that settle it at the beginning of a title."""
+    return tuple(
+        (kind.key, re.compile(rf"(?:{'|'.join(map(re.escape, kind.opening))})\b"))
+        for kind in kinds().values()
+        if kind.opening
+    )
 
 
 def _plain(text: str) -> str:

@@ -220,11 +220,11 @@ def find_case(db: Session, name: str) -> Case:
     found = db.exec(query).all()
     if not found:
         raise UnknownCase(
-            N_("Er is geen casus met de codenaam of id '%(name)s'. Kijk of je die goed hebt getypt."), name=name
+            N_("Er is geen casus met de schuilnaam of id '%(name)s'. Kijk of je die goed hebt getypt."), name=name
         )
     if len(found) > 1:
         raise UnknownCase(
-            N_("Er zijn %(count)s casussen met de codenaam '%(name)s'. Gebruik de id: %(ids)s."),
+            N_("Er zijn %(count)s casussen met de schuilnaam '%(name)s'. Gebruik de id: %(ids)s."),
             name=name,
             count=len(found),
             ids=", ".join(sorted(case.id for case in found)),

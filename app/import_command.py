@@ -85,7 +85,7 @@ def import_into(
 def _take_case(db: Session, path: Path, exported: object, code_name: str) -> Answer:
     if db.exec(select(Case.id).where(Case.code_name == code_name)).first() is not None:
         raise CannotImport(
-            N_("Er is al een casus '%(name)s'. Geef een andere codenaam om %(file)s daaronder in te lezen."),
+            N_("Er is al een casus '%(name)s'. Geef een andere schuilnaam om %(file)s daaronder in te lezen."),
             name=code_name,
             file=path.name,
         )

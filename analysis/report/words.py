@@ -25,7 +25,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         # people
         "organisation": N_("Organisatie"),
         "role": N_("Rol"),
-        "code_name": N_("Codenaam"),
+        "code_name": N_("Schuilnaam"),
         "about": N_("Toelichting"),
         # events
         "number": N_("Nr."),

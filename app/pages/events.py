@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from pydantic import Field
 
+from analysis.outcomes import turning_points
 from app.event_form import Choices, EventForm, choices, form_of
 from app.forms import PageForm
 from app.here import Here, NotAllowed, SignedIn, here
@@ -238,6 +239,7 @@ def event_context(place: Here, event: Event) -> dict[str, Any]:
         "following": events[number] if number < len(events) else None,
         "organisations": organisations,
         "may_change": may_change(place, event),
+        "turning_point": turning_points(place.db, place.case.id).get(event.id),
         "near": near if place.may("event.change") else [],
     }
     return shown | panel_context(place, event)

@@ -43,7 +43,7 @@ HINTS = {
     "reason": N_("Leeg? Dan staat hier de aanleiding die bij de casus is ingevuld."),
     "aim": N_("Leeg? Dan staat hier het leerdoel dat bij de casus is ingevuld."),
     "approach": N_("Hoe verliep de voorbereiding en de leersessie? De organisaties en rollen komen er vanzelf onder."),
-    "family": N_("Wie is dit gezin, in een paar zinnen? Alleen codenamen. De gezinsleden komen er vanzelf onder."),
+    "family": N_("Wie is dit gezin, in een paar zinnen? Alleen schuilnamen. De gezinsleden komen er vanzelf onder."),
     "timeline": N_("Wat valt op aan het verloop? De gebeurtenissen komen er vanzelf onder."),
     "patterns": N_("Wat zagen jullie vaker terugkomen?"),
     "analysis": N_("Wat is jullie gezamenlijke verhaal: hoe kwam het zo?"),

@@ -70,6 +70,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
+    made.policies["ext.i18n.trimmed"] = True  # how a text is wrapped in a template is no part of it
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, kind_name=kind_name, role_name=role_name, kinds=kinds)
     made.filters.update(

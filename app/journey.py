@@ -106,6 +106,10 @@ def navigation(case: Case, participant: Participant, path: str) -> list[Screen]:
 def what_is_asked(case: Case, participant: Participant) -> Asked | None:
     """What is asked of this person in this phase."""
     role = participant.role
+    if role == Role.FACILITATOR and case.phase == Phase.ANNOTATING and case.revealed_at is not None:
+        return Asked(
+            gettext("Bekijk waar de lezingen verschillen en begin dan de leersessie."), f"/cases/{case.id}", 30
+        )
     found = ASKED.get((Phase(case.phase), Role(role)))
     if found is None and role == Role.CONTACT:
         found = ASKED.get((Phase(case.phase), Role.PARTICIPANT))

@@ -42,7 +42,7 @@ COLOURS = (
     N_("Pruim"),
     N_("Olijf"),
     N_("Bruin"),
-    N_("Staalblauw"),
+    N_("Donkerblauw"),
     N_("Grijs"),
 )
 ROLES_EXPLAINED = {

@@ -321,3 +321,13 @@ def test_an_organisation_that_leaves_can_not_come_in_any_more(
         colour=1,
     )
     assert contact.get(contact.case).status_code == 401
+
+
+def test_a_colour_has_the_same_word_in_every_form(facilitator: Browser) -> None:
+    picker = facilitator.get(facilitator.case + "/edit/organisations").text
+    chooser = facilitator.get("/cases/new").text
+    offered = re.search(r'name="organisation_colour".*?</select>', chooser, re.S)
+    assert offered
+    words = [word.strip() for word in re.findall(r'<option value="\d+"[^>]*>(.*?)</option>', offered.group())]
+    assert len(words) == 12
+    assert re.findall(r'aria-hidden="true"></span>(\w+)</span>', picker)[:12] == words

@@ -51,12 +51,16 @@ def backup(database: Database, path: Path) -> int:
                 file.write(line)
                 rows += 1
             file.write(_line({"end": rows}))
+            file.close()
+            raw.flush()
+            os.fsync(raw.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise BackupFails(
-            N_("De kopie kan niet worden geschreven naar %(path)s (%(why)s)."), path=path, why=error.strerror
+            N_("De kopie kan niet worden geschreven naar %(path)s (%(why)s)."), path=path, why=error.strerror or ""
         ) from error
+    finally:
+        part.unlink(missing_ok=True)
     return rows
 
 
@@ -67,8 +71,6 @@ def restore(database: Database, path: Path) -> int:
         BackupFails: the file can't be read or is not whole, or the database already holds something.
     """
     lines = _read(path)
-    if lines[0].get("format") != FORMAT or lines[0].get("version") != VERSION or lines[-1].get("end") != len(lines) - 2:
-        raise BackupFails(N_("%(path)s is geen hele kopie van Terugblik. Gebruik een andere kopie."), path=path)
     tables = {table.name: table for table in METADATA.sorted_tables}
     with database.engine.execution_options(writes=True).begin() as connection:
         for table in tables.values():
@@ -85,7 +87,7 @@ def restore(database: Database, path: Path) -> int:
                 rows = waiting.get(name, [])
                 for start in range(0, len(rows), CHUNK):
                     connection.execute(insert(table), rows[start : start + CHUNK])
-        except (KeyError, TypeError, ValueError, SQLAlchemyError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError, SQLAlchemyError) as error:
             raise BackupFails(
                 N_("%(path)s past niet bij deze versie van Terugblik. Gebruik de versie die de kopie maakte."),
                 path=path,
@@ -95,9 +97,7 @@ def restore(database: Database, path: Path) -> int:
 
 def _rows(database: Database) -> Iterator[bytes]:
     with database.reading() as db:
-        connection = db.connection(
-            execution_options={"isolation_level": "REPEATABLE READ"} if not database.is_sqlite else {}
-        )
+        connection = db.connection()
         for table in METADATA.sorted_tables:
             for row in connection.execute(select(table)).mappings():
                 yield _line({"table": table.name, "row": {key: _plain(value) for key, value in row.items()}})
@@ -109,8 +109,13 @@ def _read(path: Path) -> list[dict[str, Any]]:
             lines = [orjson.loads(line) for line in file]
     except (OSError, EOFError, ValueError) as error:
         raise BackupFails(N_("%(path)s kan niet worden gelezen. Gebruik een andere kopie."), path=path) from error
-    if len(lines) < 2:
+    whole = len(lines) >= 2 and all(isinstance(line, dict) for line in lines)
+    if not whole or lines[-1].get("end") != len(lines) - 2:
         raise BackupFails(N_("%(path)s is geen hele kopie van Terugblik. Gebruik een andere kopie."), path=path)
+    if (lines[0].get("format"), lines[0].get("version")) != (FORMAT, VERSION):
+        raise BackupFails(
+            N_("%(path)s past niet bij deze versie van Terugblik. Gebruik de versie die de kopie maakte."), path=path
+        )
     return lines
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ SQLITE_SETTINGS = {
     "cell_size_check": "ON",
 }
 
+ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
 
 class Database:
     """The place where everything is kept; hand out sessions with `reading` and `writing`."""
@@ -51,10 +53,18 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session on one steady view of the data; nothing is written."""
+        """A session on one steady view of the data; the database refuses to write in it."""
         with Session(self.engine, autoflush=False) as session:
+            if not self.is_sqlite:
+                session.connection(execution_options=ONE_VIEW)
             yield session
             session.rollback()
+
+    def checkpoint(self) -> None:
+        """Let the embedded database write its log away into its file, and empty the log."""
+        if self.is_sqlite:
+            with closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -105,6 +115,7 @@ def _engine(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -86,6 +86,28 @@ def choices(place: Here) -> Choices:
     )
 
 
+def in_lines(form: EventForm, lists: Choices) -> str:
+    """Everything in the form as lines to compare, without what is empty."""
+    names = dict(lists.organisations)
+    lines = (
+        form.title,
+        form.date,
+        dict(lists.kinds).get(form.kind, form.kind),
+        dict(lists.lanes).get(form.organisation_id, ""),
+        form.description,
+        form.who,
+        form.source,
+        _told(gettext(N_("Aan tafel")), [names[key] for key in form.present if key in names]),
+        _told(gettext(N_("Betrokken, niet aan tafel")), [names[key] for key in form.missing if key in names]),
+        dict(lists.grounds).get(form.ground, "") if form.ground else "",
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _told(what: str, names: list[str]) -> str:
+    return f"{what}: {', '.join(names)}" if names else ""
+
+
 def form_of(event: Event) -> EventForm:
     """The form filled with an event as it is now."""
     return EventForm(

@@ -23,6 +23,7 @@ from app.journey import navigation, phase_steps, what_is_asked
 from app.rendering import page, render
 from timeline.errors import N_, UserError
 from timeline.history import NotThere
+from timeline.ids import is_id
 from timeline.models import Case, Participant
 from timeline.scope import Viewer, viewer_of
 
@@ -118,16 +119,39 @@ class Here:
         }
 
 
+def stand_here(request: Request, db: Session, actor: Actor, case_id: str, action: str) -> Here:
+    """`Here` for this case, if this person may do this action in it.
+
+    Raises:
+        NotThere: there is no such case for this person.
+        NotAllowed: there is, but this is for somebody else or for another phase.
+    """
+    participant = participant_of(db, actor, case_id) if is_id(case_id) else None
+    case = db.get(Case, case_id) if participant else None
+    if participant is None or case is None:
+        raise NotThere
+    place = Here(request, db, actor, case, participant)
+    place.require(action)
+    return place
+
+
 def here(action: str) -> Callable[[Request, Session, Actor, str], Here]:
     """A dependency that gives `Here` for the case in the address, if this person may do this action in it."""
 
     def work_here(request: Request, db: DatabaseSession, actor: SignedIn, case_id: str) -> Here:
-        participant = participant_of(db, actor, case_id)
-        case = db.get(Case, case_id) if participant else None
-        if participant is None or case is None:
-            raise NotThere
-        place = Here(request, db, actor, case, participant)
-        place.require(action)
-        return place
+        return stand_here(request, db, actor, case_id, action)
 
+    work_here.action = action  # type: ignore[attr-defined]  # so that a test can hold every route against the rules
     return work_here
+
+
+def allowed_here(action: str) -> Callable[[Request, Actor, str], None]:
+    """A dependency that only refuses, and holds no transaction: for work that takes long or writes nothing."""
+
+    def look_here(request: Request, actor: SignedIn, case_id: str) -> None:
+        database: Database = request.app.state.database
+        with database.reading() as db:
+            stand_here(request, db, actor, case_id, action)
+
+    look_here.action = action  # type: ignore[attr-defined]
+    return look_here

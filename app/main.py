@@ -25,7 +25,7 @@ from app.i18n import N_, gettext, in_reader_words
 from app.identity.current import load_actor
 from app.identity.links import LinkDoesNotWork
 from app.live import Rooms
-from app.middleware import AccessLog, EveryAnswer, InTheReadersLanguage, NotTooMuch
+from app.middleware import AccessLog, Application, EveryAnswer, InTheReadersLanguage, NotTooMuch, SayingSorry
 from app.pages import all_routers
 from app.rendering import page
 from app.settings import Settings
@@ -43,9 +43,10 @@ STATUS: dict[type[UserError], int] = {
     LinkDoesNotWork: 410,
 }
 SAID = {
+    400: N_("Dit verzoek kunnen we niet lezen. Ga terug, laad de pagina opnieuw en probeer het nog eens."),
     404: N_("Deze pagina is er niet, of niet voor jou. Ga terug naar het begin en zoek van daaruit verder."),
     405: N_("Dit adres kan dat niet. Ga terug en gebruik de knop op de pagina."),
-    413: N_("Dit is te groot. Een bestand mag hooguit 20 MB zijn, een tekst hooguit 1 MB."),
+    413: N_("Een bestand mag hooguit 20 MB zijn, en alle bestanden samen 60 MB. Een tekst hooguit 1 MB."),
     422: N_("Er ontbreekt iets in het formulier, of er staat iets te veel in. Ga terug en vul het opnieuw in."),
     500: N_("Er ging iets mis bij ons. Wat je eerder bewaarde is er nog. Probeer het over een minuut opnieuw."),
 }
@@ -72,6 +73,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
             Middleware(AccessLog),
             Middleware(EveryAnswer, secure=settings.secure),
             Middleware(InTheReadersLanguage),
+            Middleware(SayingSorry, sorry=_sorry),
             Middleware(NotTooMuch, too_much=_too_much),
         ],
     )
@@ -126,19 +128,13 @@ def _add_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def say_it_in_words(request: Request, error: HTTPException) -> Response:
-        return error_page(request, error.status_code, gettext(SAID.get(error.status_code, SAID[404])))
+        answer = error_page(request, error.status_code, gettext(SAID.get(error.status_code, SAID[400])))
+        answer.headers.update(error.headers or {})
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def say_that_the_form_is_wrong(request: Request, error: RequestValidationError) -> Response:
         return error_page(request, 422, gettext(SAID[422]))
-
-    @app.exception_handler(Exception)
-    def say_sorry(request: Request, error: Exception) -> Response:
-        number = secrets.token_hex(4)
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        # the message of an error may hold what somebody typed, so only its type and place are kept
-        log.error("error %s: %s\n%s", number, type(error).__name__, frames)
-        return error_page(request, 500, gettext(SAID[500]), number=number)
 
 
 def error_page(request: Request, status: int, text: str, number: str = "") -> Response:
@@ -152,6 +148,19 @@ def error_page(request: Request, status: int, text: str, number: str = "") -> Re
         number=number,
         fragment="hx-request" in request.headers,
     )
+
+
+def _sorry(error: Exception) -> Application:
+    number = secrets.token_hex(4)
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    # the message of an error may hold what somebody typed, so only its type and place are kept
+    log.error("error %s: %s\n%s", number, type(error).__name__, frames)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        page_of_error = error_page(Request(scope, receive), 500, gettext(SAID[500]), number=number)
+        await page_of_error(scope, receive, send)
+
+    return answer
 
 
 async def _too_much(scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,7 +19,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LANGUAGE_COOKIE = "terugblik-language"
 MAX_BODY_BYTES = 1024 * 1024
-MAX_UPLOAD_BYTES = 64 * 1024 * 1024
+MAX_UPLOAD_BYTES = 62 * 1024 * 1024  # three of the largest files, and the form around them
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -88,6 +88,42 @@ class InTheReadersLanguage:
         await self.app(scope, receive, send)
 
 
+class SayingSorry:
+    """Answers for what nobody foresaw, within our own headers; what went wrong stays in the log, without its words.
+
+    The server itself would write the error's message down, and that may hold what somebody typed. So the error ends
+    here. `sorry` makes the answer and writes the log.
+    """
+
+    def __init__(self, app: Application, *, sorry: Callable[[Exception], Application]) -> None:
+        self.app = app
+        self.sorry = sorry
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def noting(message: MutableMapping[str, Any]) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as error:
+            answer = self.sorry(error)
+            if started:
+                raise HalfAnAnswer from None
+            await answer(scope, receive, send)
+
+
+class HalfAnAnswer(Exception):
+    """An answer broke off after it had begun; the connection is closed so that nobody takes it for a whole one."""
+
+
 class NotTooMuch:
     """Stops reading a body that is too large; uploads may be larger than forms.
 
@@ -111,17 +147,33 @@ class NotTooMuch:
             await _drain(receive, at_most=4 * MAX_UPLOAD_BYTES)
             await self.too_much(scope, receive, send)
             return
+        await self._count(scope, receive, send, limit)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        """Count a body that does not say how long it is, and answer in the application's place when it is too long."""
         taken = 0
+        started = False
 
         async def counted() -> MutableMapping[str, Any]:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > limit:
-                return {"type": "http.disconnect"}
-            return message
+            return {"type": "http.disconnect"} if taken > limit else message
 
-        await self.app(scope, counted, send)
+        async def answering(message: MutableMapping[str, Any]) -> None:
+            nonlocal started
+            if taken <= limit or started:
+                started = True
+                await send(message)
+
+        try:
+            await self.app(scope, counted, answering)
+        except Exception:
+            if taken <= limit or started:
+                raise
+        if taken > limit and not started:
+            await _drain(receive, at_most=4 * MAX_UPLOAD_BYTES)
+            await self.too_much(scope, receive, send)
 
 
 async def _drain(receive: Receive, *, at_most: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,11 +26,11 @@ class Settings:
     `secret_key` signs links and cookies; `base_url` is the address that people type, without a slash at the end.
     """
 
-    database_url: str
-    secret_key: str
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
     base_url: str
     data_dir: Path
-    smtp_url: str = ""
+    smtp_url: str = field(default="", repr=False)
 
     @property
     def secure(self) -> bool:
@@ -47,9 +47,16 @@ def read_settings(environment: dict[str, str] | None = None, *, port: int = 8000
     values = dict(os.environ) if environment is None else environment
     data_dir = Path(values.get("TERUGBLIK_DATA_DIR") or "data").absolute()
     base_url = (values.get("TERUGBLIK_BASE_URL") or f"http://127.0.0.1:{port}").rstrip("/")
-    address = urlsplit(base_url)
-    if address.scheme not in {"http", "https"} or not address.hostname:
-        raise BadSettings(N_("TERUGBLIK_BASE_URL is geen webadres. Geef een adres dat begint met https://."))
+    try:
+        address = urlsplit(base_url)
+        usable = address.scheme in {"http", "https"} and address.hostname and not address.path and not address.query
+        _ = address.port
+    except ValueError:
+        usable = False
+    if not usable:
+        raise BadSettings(
+            N_("TERUGBLIK_BASE_URL is geen webadres. Geef een adres als https://terugblik.voorbeeld.nl, zonder pad.")
+        )
     if address.scheme == "http" and address.hostname not in LOOPBACK:
         raise BadSettings(
             N_("TERUGBLIK_BASE_URL begint met http://. Gebruik https://; alleen op deze computer zelf mag het zonder.")
@@ -82,12 +89,36 @@ def _secret_key(key: str, data_dir: Path) -> str:
                 length=MIN_SECRET_LENGTH,
             )
         return key
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = data_dir / "secret-key"
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return _kept_key(data_dir / "secret-key")
+    except OSError as error:
+        raise BadSettings(
+            N_("De map %(path)s kan niet worden gebruikt (%(why)s). Kies een andere met TERUGBLIK_DATA_DIR."),
+            path=data_dir,
+            why=error.strerror or "",
+        ) from error
+
+
+def _kept_key(path: Path) -> str:
+    """The key in this file, made now if there is none; it appears whole, however many processes start at once."""
+    if not path.exists():
+        part = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(part, path)  # unlike a rename, this leaves a key alone that another process just put there
+        except FileExistsError:
+            pass
+        finally:
+            part.unlink()
+    key = path.read_text(encoding="ascii", errors="replace").strip()
+    if len(key) < MIN_SECRET_LENGTH:
+        raise BadSettings(
+            N_(
+                "In %(path)s staat geen bruikbare sleutel. Zet de goede terug, of verwijder het voor een nieuwe."
+            ),
+            path=path,
+        )
+    return key

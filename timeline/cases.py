@@ -139,8 +139,7 @@ def move_back(db: Session, case: Case, *, expected: str, reason: str, by: Partic
 
 def hold(db: Session, case: Case) -> None:
     """Let writes on the case itself go one after another, until this transaction ends."""
-    db.flush()
-    db.refresh(case, with_for_update=True)
+    history.hold(db, case)
 
 
 def _move(db: Session, case: Case, ways: dict[Phase, Phase], *, expected: str, reason: str, by: Participant) -> None:

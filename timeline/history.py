@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from timeline.errors import N_, UserError
-from timeline.ids import new_id
+from timeline.ids import is_id, new_id
 from timeline.models import Case, Organisation, Participant, Revision
 from timeline.scope import Viewer, seen_by
 
@@ -35,19 +35,31 @@ class Conflict(UserError):
 def load(db: Session, table: type[Thing], thing_id: str, *, viewer: Viewer, lock: bool = False) -> Thing:
     """The row with this id in the viewer's case, if the viewer may see it.
 
+    With `lock`, writes in this case wait for each other from here until the end of the transaction.
+
     Raises:
         NotThere: there is no such row in this case, or it is private to another organisation.
     """
+    if not is_id(thing_id):
+        raise NotThere
     rows: Any = table
     where = seen_by(viewer, rows) if hasattr(rows, "private_to") else rows.case_id == viewer.case_id
     query = select(table).where(where, rows.id == thing_id)
     if lock:
+        # the case first, always: two acts that each lock several things can't wait for each other then
+        db.exec(select(Case.id).where(Case.id == viewer.case_id).with_for_update(key_share=True)).one_or_none()
         # what this session read before it had the lock may have been changed since
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     found = db.exec(query).one_or_none()
     if found is None:
         raise NotThere
     return found
+
+
+def hold(db: Session, case: Case) -> None:
+    """Let writes in a case go one after another until this transaction ends, and see the case as it now is."""
+    db.flush()
+    db.refresh(case, with_for_update={"key_share": True})
 
 
 def check_version(thing: Any, based_on: int) -> None:
@@ -164,6 +176,8 @@ def before(db: Session, revision: Revision) -> Revision | None:
 
 def batch_of(db: Session, batch_id: str, *, viewer: Viewer) -> Sequence[Revision]:
     """The revisions of one act, in the order in which they were made."""
+    if not is_id(batch_id):
+        return []
     query = select(Revision).where(seen_by(viewer, Revision), Revision.batch_id == batch_id)
     return db.exec(query.order_by(col(Revision.at), col(Revision.id))).all()
 

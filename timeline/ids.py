@@ -6,6 +6,7 @@ import base64
 import secrets
 
 ID_LENGTH = 26
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz234567")
 
 
 def new_id() -> str:
@@ -14,3 +15,8 @@ def new_id() -> str:
     Safe in addresses, file names and HTML ids, and never a number that tells how many there are.
     """
     return base64.b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id; anything else need not be looked up."""
+    return len(text) == ID_LENGTH and _LETTERS.issuperset(text)

@@ -5,6 +5,7 @@ What several organisations tell of the same moment is one event with an account 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from timeline.merge import Telling, find_same, placing_date
 from timeline.models import NAME_LENGTH, TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
 from timeline.readers import ReadFile, SourceRow
 from timeline.scope import Viewer, viewer_of
-from timeline.store import accounts_of, events_in_order, organisations_of, own_words
+from timeline.store import accounts_of, events_in_order, organisations_of
 from timeline.text import clean_text
 
 UNDATED = "unknown"
@@ -103,30 +104,57 @@ def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -
     if locked.state != "accepted":
         raise AlreadyDecided
     batch = history.new_batch()
+    touched = set()
     for account in db.exec(select(Account).where(Account.case_id == case.id, Account.batch_id == locked.id)).all():
+        touched.add(account.event_id)
         account.version += 1
         history.record(db, case, account, "remove", by=by, batch=batch)
         db.delete(account)
     db.flush()
-    for revision in reversed(history.batch_of(db, locked.id, viewer=viewer)):
-        if revision.thing == "event":
-            _take_back(db, case, revision, by=by, batch=batch)
+    told = accounts_of(db, viewer, touched)
+    for event_id in sorted(touched):
+        event = history.load(db, Event, event_id, viewer=viewer, lock=True)
+        if event.removed_at is None and _only_files_made(db, event):
+            _retell(db, case, event, told.get(event_id, []))
+            event.version += 1
+            history.record(db, case, event, "undo", by=by, batch=batch)
     locked.state, locked.decided_at = "undone", now()
     db.add(locked)
 
 
-def _take_back(db: Session, case: Case, revision: Revision, *, by: Participant, batch: str) -> None:
-    event = history.load(db, Event, revision.thing_id, viewer=viewer_of(by), lock=True)
-    still_told = db.exec(select(Account.id).where(Account.event_id == event.id)).first() is not None
-    if event.version != revision.number or (revision.action == "add" and still_told):
-        return
-    earlier = history.before(db, revision)
-    if earlier is None:
+def _only_files_made(db: Session, event: Event) -> bool:
+    """Whether everything that happened to an event was done by importing files and undoing that."""
+    imports = select(Import.id).where(Import.case_id == event.case_id)
+    by_people = select(Revision.id).where(
+        Revision.case_id == event.case_id,
+        Revision.thing == "event",
+        Revision.thing_id == event.id,
+        Revision.action != "undo",
+        col(Revision.batch_id).not_in(imports),
+    )
+    return db.exec(by_people.limit(1)).first() is None
+
+
+def _retell(db: Session, case: Case, event: Event, accounts: Sequence[Account]) -> None:
+    """Tell an event by the accounts that are left, as if it had come from those files alone; with none, it goes."""
+    if not accounts:
         event.removed_at = now()
-    else:
-        history.put_back(event, earlier.snapshot)
-    event.version += 1
-    history.record(db, case, event, "undo", by=by, batch=batch)
+        return
+    first = accounts[0]
+    organisations = organisations_of(db, case.id)
+    lane = find_organisation(first.lane, organisations) if first.lane else None
+    event.organisation_id = lane.id if lane else None
+    event.title, event.description, event.source = first.title, first.description, first.source
+    event.who = list(first.who)
+    event.kind = next((account.kind for account in accounts if account.kind != "other"), "other")
+    event.place(placing_date([account.when for account in accounts]))
+    by_id = {organisation.id: organisation for organisation in organisations}
+    present: set[str] = set()
+    for account in accounts:
+        teller = by_id.get(account.organisation_id or "")
+        if teller is not None:
+            present |= at_the_table(account.kind, account.who, teller, organisations)
+    event.present = sorted(present)
 
 
 def lanes_in(reading: ReadFile, organisations: Sequence[Organisation]) -> Mapping[str, str | None]:
@@ -140,66 +168,14 @@ def lanes_in(reading: ReadFile, organisations: Sequence[Organisation]) -> Mappin
     return found
 
 
-def join_events(db: Session, case: Case, first: Event, second: Event, *, by: Participant) -> Event:
-    """Make one event of two that tell the same; every account keeps its own words, date and source.
-
-    An event that nobody's account tells yet gets its own words as an account first, so that no word is lost.
-    """
-    viewer = viewer_of(by)
-    kept = history.load(db, Event, first.id, viewer=viewer, lock=True)
-    gone = history.load(db, Event, second.id, viewer=viewer, lock=True)
-    batch = history.new_batch()
-    told = accounts_of(db, viewer, [kept.id, gone.id])
-    for event in (kept, gone):
-        if not told.get(event.id):
-            account = own_words(event, event.organisation_id)
-            told[event.id] = [account]
-            history.record(db, case, account, "add", by=by, batch=batch)
-    for account in told[gone.id]:
-        account.event_id = kept.id
-        account.version += 1
-        history.record(db, case, account, "join", by=by, batch=batch)
-    kept.place(placing_date([kept.when, gone.when]))
-    kept.present = sorted({*kept.present, *gone.present})
-    kept.missing = sorted({*kept.missing, *gone.missing} - set(kept.present))
-    kept.version += 1
-    history.record(db, case, kept, "join", by=by, batch=batch)
-    gone.removed_at = now()
-    gone.version += 1
-    history.record(db, case, gone, "remove", by=by, batch=batch)
-    return kept
-
-
-def split_account(db: Session, case: Case, account: Account, *, by: Participant) -> Event:
-    """Make an event of its own from an account that was joined to another event by mistake."""
-    viewer = viewer_of(by)
-    told = history.load(db, Account, account.id, viewer=viewer, lock=True)
-    batch = history.new_batch()
-    origin = history.load(db, Event, told.event_id, viewer=viewer, lock=True)
-    known = organisations_of(db, case.id)
-    lane = find_organisation(told.lane, known) if told.lane and not is_family(told.lane) else None
-    event = Event(
-        case_id=case.id,
-        organisation_id=lane.id if lane else None,
-        private_to=told.private_to,
-        kind=told.kind,
-        title=told.title,
-        description=told.description,
-        who=list(told.who),
-        source=told.source,
-    )
-    event.place(told.when)
-    db.add(event)
-    history.record(db, case, event, "split", by=by, batch=batch)
-    told.event_id = event.id
-    told.version += 1
-    history.record(db, case, told, "split", by=by, batch=batch)
-    left = [a.when for a in accounts_of(db, viewer, [origin.id]).get(origin.id, [])]
-    if left:
-        origin.place(placing_date(left))
-    origin.version += 1
-    history.record(db, case, origin, "split", by=by, batch=batch)
-    return event
+def at_the_table(
+    kind: str, who: Sequence[str], teller: Organisation, organisations: Sequence[Organisation]
+) -> set[str]:
+    """The organisations at a meeting: the one that tells of it, and those named; only a meeting has a table."""
+    if kind != "mdo":
+        return set()
+    present = {teller.id} if teller.kind != "court" else set()
+    return present | {match.id for name in who if (match := find_organisation(name, organisations)) is not None}
 
 
 class _Taking:
@@ -220,7 +196,7 @@ class _Taking:
         for row in rows:
             mark = _checksum(row)
             seen[mark] = seen.get(mark, 0) + 1
-            mark = f"{mark[:60]}{seen[mark]:04d}"
+            mark = f"{mark[:56]}{seen[mark]:08d}"
             if mark not in known:
                 fresh[mark] = row
         places = self._same_events(accounts, fresh)
@@ -300,14 +276,7 @@ class _Taking:
         return made
 
     def _present(self, row: SourceRow) -> list[str]:
-        if row.kind != "mdo":
-            return []
-        present = {self.teller.id} if self.teller.kind != "court" else set()
-        for name in row.who:
-            match = find_organisation(name, self.organisations)
-            if match is not None:
-                present.add(match.id)
-        return sorted(present)
+        return sorted(at_the_table(row.kind, row.who, self.teller, self.organisations))
 
     def _add(self, mark: str, row: SourceRow) -> None:
         lane = self._lane(row)
@@ -371,8 +340,6 @@ def _source(row: SourceRow, imported: Import) -> str:
 
 
 def _checksum(row: SourceRow) -> str:
-    import hashlib
-
     parts = (row.date_text, row.title, row.description, row.organisation or "", ",".join(row.who))
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

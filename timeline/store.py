@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -12,9 +13,11 @@ from timeline.columns import now
 from timeline.dates import EventDate
 from timeline.errors import N_, UserError
 from timeline.kinds import kinds
-from timeline.models import TITLE_LENGTH, Account, Case, Event, Organisation, Participant, Revision
+from timeline.models import TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
 from timeline.scope import Viewer, kept_private_to, seen_by, viewer_of
 from timeline.text import clean_text
+
+Undoable = TypeVar("Undoable", Event, Account)
 
 
 class NoTitle(UserError):
@@ -63,6 +66,7 @@ def add_event(
     Raises:
         NoTitle: nothing says what happened.
     """
+    history.hold(db, case)  # nothing is kept private to an organisation while everything is being revealed
     event = Event(case_id=case.id, title="", private_to=kept_private_to(case, by))
     _fill(db, event, facts)
     db.add(event)
@@ -85,13 +89,17 @@ def change_event(
     by: Participant,
     reason: str = "",
 ) -> Event:
-    """Change the facts of an event; the earlier text stays in its history.
+    """Change the facts of an event; the earlier text stays in its history. What already stands there changes nothing.
 
     Raises:
         Conflict: somebody else changed it since version `based_on`.
         NoTitle: nothing says what happened.
     """
     locked = history.load(db, Event, event.id, viewer=viewer_of(by), lock=True)
+    wanted = Event(case_id=case.id, title="")
+    _fill(db, wanted, facts)
+    if facts_of(wanted) == facts_of(locked):
+        return locked
     history.check_version(locked, based_on)
     _fill(db, locked, facts)
     locked.version += 1
@@ -115,30 +123,45 @@ def remove_event(
 
 
 def undo(db: Session, case: Case, batch_id: str, *, by: Participant) -> Sequence[Event]:
-    """Undo one act on events: what it added is removed, what it changed or removed is as it was before.
+    """Undo one act on events: what it added is removed, what it changed, removed, joined or split is as it was before.
+
+    A file that was imported is taken back as a whole by `timeline.importing.undo_import`, not here.
 
     Raises:
         NotThere: there is no such act for this person.
-        NothingToUndo: an event of it was changed again since.
+        NothingToUndo: a thing of it was changed again since.
     """
-    revisions = [r for r in history.batch_of(db, batch_id, viewer=viewer_of(by)) if r.thing == "event"]
-    if not revisions:
+    revisions = history.batch_of(db, batch_id, viewer=viewer_of(by))
+    if not any(revision.thing == "event" for revision in revisions) or _is_import(db, case, batch_id):
         raise history.NotThere
     events = []
     batch = history.new_batch()
     for revision in revisions:
-        event = history.load(db, Event, revision.thing_id, viewer=viewer_of(by), lock=True)
-        if event.version != revision.number:
-            raise NothingToUndo
-        earlier = history.before(db, revision)
-        if earlier is None:
-            event.removed_at = now()
-        else:
-            history.put_back(event, earlier.snapshot)
-        event.version += 1
-        history.record(db, case, event, "undo", by=by, batch=batch)
-        events.append(event)
+        if revision.thing == "event":
+            events.append(_put_back(db, case, Event, revision, by=by, batch=batch))
+        elif revision.thing == "account" and revision.action in {"join", "split"}:
+            _put_back(db, case, Account, revision, by=by, batch=batch)
     return events
+
+
+def _put_back(
+    db: Session, case: Case, table: type[Undoable], revision: Revision, *, by: Participant, batch: str
+) -> Undoable:
+    thing = history.load(db, table, revision.thing_id, viewer=viewer_of(by), lock=True)
+    if thing.version != revision.number:
+        raise NothingToUndo
+    earlier = history.before(db, revision)
+    if earlier is not None:
+        history.put_back(thing, earlier.snapshot)
+    elif isinstance(thing, Event):
+        thing.removed_at = now()
+    thing.version += 1
+    history.record(db, case, thing, "undo", by=by, batch=batch)
+    return thing
+
+
+def _is_import(db: Session, case: Case, batch_id: str) -> bool:
+    return db.exec(select(Import.id).where(Import.case_id == case.id, Import.id == batch_id)).first() is not None
 
 
 def restore(db: Session, case: Case, event: Event, number: int, *, based_on: int, by: Participant) -> Event:

@@ -8,18 +8,18 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from pydantic import Field
 
 from analysis.outcomes import turning_points
-from app.event_form import Choices, EventForm, choices, form_of
+from app.event_form import Choices, EventForm, choices, form_of, in_lines
 from app.forms import PageForm
-from app.here import Here, NotAllowed, SignedIn, here
-from app.i18n import in_reader_words
+from app.here import Here, NotAllowed, allowed_here, here
+from app.i18n import gettext, in_reader_words
 from app.messages import go
 from app.pages.perspectives import panel_context
 from app.rendering import page
 from timeline.changes import steps_of
 from timeline.dates import DateNotUnderstood, parse_date
-from timeline.errors import UserError
+from timeline.errors import N_, UserError
 from timeline.history import Conflict, NotThere, load, revisions_of
-from timeline.importing import join_events, split_account
+from timeline.joining import join_events, split_account
 from timeline.models import Account, Event
 from timeline.store import (
     NoTitle,
@@ -36,6 +36,11 @@ router = APIRouter(prefix="/cases/{case_id}/events")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Adding = Annotated[Here, Depends(here("event.add"))]
 Changing = Annotated[Here, Depends(here("event.change"))]
+
+CHANGED_MEANWHILE = N_(
+    "Iemand anders heeft deze gebeurtenis intussen veranderd. Er is niets weggehaald of teruggezet. "
+    "Kijk hoe ze nu is, en druk dan nog een keer als je dat nog wilt."
+)
 
 
 class VersionForm(PageForm):
@@ -60,12 +65,6 @@ class JoinForm(PageForm):
     """With which other event this one should be joined."""
 
     other: str = Field(max_length=26)
-
-
-class DateForm(PageForm):
-    """Words for a date, to be read back."""
-
-    date: str = Field(default="", max_length=200)
 
 
 def may_change(place: Here, event: Event) -> bool:
@@ -146,14 +145,16 @@ def change(place: AtTimeline, event: EditableEvent, form: Annotated[EventForm, F
     except (DateNotUnderstood, NoTitle) as error:
         return _form_page(place, form, event=event, error=error)
     place.log("event.change", event.id)
-    batch = revisions_of(place.db, changed.id, viewer=place.viewer)[0].batch_id
-    return go(f"/cases/{place.case.id}/timeline?event={event.id}&undo={batch}", "saved")
+    return go(_shown_with_undo(place, changed), "saved")
 
 
 @router.post("/{event_id}/remove")
 def remove(place: AtTimeline, event: EditableEvent, form: Annotated[VersionForm, Form()]) -> Response:
-    """Take an event off the timeline; one button brings it back."""
-    revision = remove_event(place.db, place.case, event, based_on=form.version, by=place.participant)
+    """Take an event off the timeline; one button brings it back. Not when it became something else in the meantime."""
+    try:
+        revision = remove_event(place.db, place.case, event, based_on=form.version, by=place.participant)
+    except Conflict:
+        return _changed_meanwhile(place, event)
     place.log("event.remove", event.id)
     return go(f"/cases/{place.case.id}/timeline?undo={revision.batch_id}", "removed")
 
@@ -173,10 +174,7 @@ def undo_act(place: AtTimeline, form: Annotated[UndoForm, Form()]) -> Response:
 @router.get("/{event_id}/history")
 def history_of(place: AtTimeline, event_id: str) -> Response:
     """All versions of an event, also of one that was removed, each with what it changed."""
-    event = load(place.db, Event, event_id, viewer=place.viewer)
-    names = {o.id: o.name for o in organisations_of(place.db, place.case.id)}
-    steps = steps_of([r for r in revisions_of(place.db, event.id, viewer=place.viewer) if r.thing == "event"])
-    return place.page("events/history.html", event=event, steps=steps, names=names, may_change=may_change(place, event))
+    return _history_page(place, load(place.db, Event, event_id, viewer=place.viewer))
 
 
 @router.post("/{event_id}/restore")
@@ -185,7 +183,10 @@ def restore_version(place: AtTimeline, event_id: str, form: Annotated[RestoreFor
     event = load(place.db, Event, event_id, viewer=place.viewer)
     if not may_change(place, event):
         raise NotAllowed
-    restore(place.db, place.case, event, form.number, based_on=form.version, by=place.participant)
+    try:
+        restore(place.db, place.case, event, form.number, based_on=form.version, by=place.participant)
+    except Conflict:
+        return _history_page(place, event, status=409, problem=gettext(CHANGED_MEANWHILE))
     place.log("event.restore", event.id)
     return go(f"/cases/{place.case.id}/timeline?event={event.id}", "restored")
 
@@ -199,7 +200,7 @@ def join(place: Changing, event_id: str, form: Annotated[JoinForm, Form()]) -> R
         raise NotThere
     kept = join_events(place.db, place.case, first, second, by=place.participant)
     place.log("event.join", kept.id)
-    return go(f"/cases/{place.case.id}/timeline?event={kept.id}", "joined")
+    return go(_shown_with_undo(place, kept), "joined")
 
 
 @router.post("/{event_id}/accounts/{account_id}/split")
@@ -210,19 +211,46 @@ def split(place: Changing, event: TheEvent, account_id: str, form: Annotated[Pag
         raise NotThere
     made = split_account(place.db, place.case, account, by=place.participant)
     place.log("event.split", made.id)
-    return go(f"/cases/{place.case.id}/timeline?event={made.id}", "split")
+    return go(_shown_with_undo(place, made), "split")
 
 
-@router.post("/date")
-def read_back(request: Request, actor: SignedIn, case_id: str, form: Annotated[DateForm, Form()]) -> Response:
-    """How the words for a date are understood, while somebody types."""
+@router.post("/date", dependencies=[Depends(allowed_here("event.add"))])
+def read_back(request: Request, date: Annotated[str, Form(max_length=200)] = "") -> Response:
+    """How the words for a date are understood, while somebody types; the rest of the form may come along.
+
+    It changes nothing and waits for nobody who is writing.
+    """
     when, problem = None, ""
-    if form.date.strip():
+    if date.strip():
         try:
-            when = parse_date(form.date)
+            when = parse_date(date)
         except DateNotUnderstood as error:
             problem = in_reader_words(error)
     return page(request, "events/_date_read_back.html", when=when, problem=problem)
+
+
+def _shown_with_undo(place: Here, event: Event) -> str:
+    """The timeline with this event beside it, and a button that undoes the last act on it."""
+    batch = revisions_of(place.db, event.id, viewer=place.viewer)[0].batch_id
+    return f"/cases/{place.case.id}/timeline?event={event.id}&undo={batch}"
+
+
+def _changed_meanwhile(place: Here, event: Event) -> Response:
+    return place.page(
+        "events/event.html", status=409, problem=gettext(CHANGED_MEANWHILE), **event_context(place, event)
+    )
+
+
+def _history_page(place: Here, event: Event, *, status: int = 200, problem: str = "") -> Response:
+    return place.page(
+        "events/history.html",
+        status=status,
+        problem=problem,
+        event=event,
+        steps=steps_of([r for r in revisions_of(place.db, event.id, viewer=place.viewer) if r.thing == "event"]),
+        names={o.id: o.name for o in organisations_of(place.db, place.case.id)},
+        may_change=may_change(place, event),
+    )
 
 
 def event_context(place: Here, event: Event) -> dict[str, Any]:
@@ -268,6 +296,7 @@ def _form_page(
         form=form,
         event=event,
         theirs=theirs,
+        in_lines=lambda shown: in_lines(shown, lists),
         lists=lists,
         error=in_reader_words(error) if error and theirs is None else "",
         error_field="date" if isinstance(error, DateNotUnderstood) else "title" if isinstance(error, NoTitle) else "",

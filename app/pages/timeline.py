@@ -89,7 +89,7 @@ def _undoable(place: Here, batch: str | None) -> Undoable | None:
     """The act that the address names, if this person may undo it."""
     revisions = batch_of(place.db, batch, viewer=place.viewer) if batch else ()
     for revision in revisions:
-        if revision.thing == "event" and revision.action in {"change", "remove"}:
+        if revision.thing == "event" and revision.action in {"change", "remove", "join", "split"}:
             event = load(place.db, Event, revision.thing_id, viewer=place.viewer)
             if event.version == revision.number and may_change(place, event):
                 return Undoable(revision.batch_id)

@@ -41,14 +41,15 @@ from app.demo.content import (
     rows,
 )
 from app.demo.days import happened, on_the_clock, session_day
-from app.identity.links import make_link
-from app.identity.models import Membership, User
+from app.identity.links import LINK_LIFETIME, make_link
+from app.identity.models import Membership, SignInLink, User
 from app.settings import Settings
 from timeline.cases import CaseFacts, NewCase, make_case
 from timeline.chapters import ChapterFacts, add_chapter
 from timeline.columns import now
 from timeline.dates import parse_date
 from timeline.family import PersonFacts
+from timeline.ids import new_id
 from timeline.importing import accept, preview
 from timeline.models import Case, Organisation, Participant, Phase, Role
 from timeline.organisations import OrganisationFacts
@@ -122,7 +123,9 @@ class _Making:
         self._stage(self._moment(PREPARED), self._prepare)
         self._stage(self._moment(ASKED), self._invite)
         for key, days in TOLD_AFTER.items():
-            self._stage(self._moment(ASKED + days, "14:20"), self._tell, key)
+            told = self._moment(ASKED + days, "14:20")
+            self._stage(told, self._tell, key)
+            self._came_in(key, told)
         self._stage(self._moment(REVEALED), self._reveal)
         begins = self._moment(0, content("session")["begins_at"])
         self._stage(begins, self._meet, begins)
@@ -242,6 +245,20 @@ class _Making:
             correct(self.db, self.case, event, by=by, based_on=0, title=said.title, when=when, reading=reading)
         else:
             confirm(self.db, self.case, event, by=by, based_on=0, ours=OURS[said.stance])
+
+    def _came_in(self, key: str, told: datetime) -> None:
+        """The link by which somebody came in to write: used, and nobody holds its secret any more."""
+        for one in rows("case", "people", Somebody):
+            if one.organisation == key:
+                used = SignInLink(
+                    participant_id=self.people[one.key].id,
+                    secret_hash=new_id(),
+                    created_at=self._moment(ASKED),
+                    expires_at=self._moment(ASKED) + LINK_LIFETIME,
+                    last_used_at=told - timedelta(minutes=50),
+                    uses=1,
+                )
+                self.db.add(used)
 
     # Together in one room
 

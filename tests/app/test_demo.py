@@ -237,6 +237,16 @@ def test_the_report_can_be_read_whole(demo, korenbloem):
     assert {section.key for section in document.visible_sections()} >= {*WRITTEN, "lessons", "answers"}
 
 
+def test_who_wrote_came_in_by_a_link_before(demo):
+    last_used = {link.participant_id: link.last_used_at for link in all_rows(demo, SignInLink) if link.uses}
+    first_words = {}
+    for revision in all_rows(demo, Revision):
+        if revision.thing in {"perspective", "annotation", "answer"} and revision.organisation_id:
+            first_words.setdefault(revision.participant_id, []).append(revision.at)
+    assert set(first_words) <= set(last_used)
+    assert all(last_used[person] < min(moments) for person, moments in first_words.items())
+
+
 # When it happened
 
 
@@ -287,11 +297,14 @@ def test_a_second_time_gives_the_same_case_and_adds_nothing(database):
         assert [count(db, table) for table in tables] == before
 
 
-def test_it_is_found_again_under_another_name(demo, korenbloem):
-    korenbloem.code_name = "Klaproos"
-    demo.flush()
-    assert make_demo(demo).code_name == "Klaproos"
-    assert count(demo, Case) == 1
+def test_it_is_found_again_under_another_name(made):
+    with made.writing() as db:
+        korenbloem = make_demo(db)
+        korenbloem.code_name = "Klaproos"
+        db.flush()
+        assert make_demo(db) is korenbloem
+        assert count(db, Case) == 1
+        korenbloem.code_name = "Korenbloem"
 
 
 # Coming in

@@ -22,6 +22,7 @@ _SEPARATOR_REMARKS = {
 }
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE_LINES = 200
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read_csv(content: bytes) -> Tables:
@@ -39,6 +40,8 @@ def read_csv(content: bytes) -> Tables:
                 {"encoding": encoding},
             )
         )
+    if _STRANGE.search(text):
+        remarks.append(Remark(N_("In het bestand staan tekens die niets betekenen. Die zijn weggelaten.")))
     body, first_line, declared = _without_declaration(text)
     separator = declared or _separator(body)
     if separator != ";":
@@ -60,9 +63,10 @@ def _decode(content: bytes) -> tuple[str, str]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding), "UTF-8" if encoding == "utf-8-sig" else "UTF-16"
-    if b"\x00" in content[:4096]:
-        even, odd = content[0:4096:2].count(0), content[1:4096:2].count(0)
-        return _decoded(content, "utf-16-be" if even > odd else "utf-16-le"), "UTF-16"
+    start = content[:4096]
+    for zeros, encoding in ((start[::2].count(0), "utf-16-be"), (start[1::2].count(0), "utf-16-le")):
+        if zeros > len(start) / 6:
+            return _decoded(content, encoding), "UTF-16"
     try:
         return _checked(content.decode("utf-8")), "UTF-8"
     except UnicodeDecodeError:
@@ -78,14 +82,13 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def _checked(text: str) -> str:
     """Refuse what decodes but is no text: more than a stray control character."""
-    strange = len(re.findall(r"[\x00-\x08\x0e-\x1f]", text))
-    if "\x00" in text or strange > 5 + len(text) // 1000:
+    if len(_STRANGE.findall(text)) > 5 + len(text) // 1000:
         raise FileOfAnotherSort
     return text
 
 
 def _without_declaration(text: str) -> tuple[str, int, str]:
-    """The text without the line "sep=;" that some programs put first, the number of its first line, and the separator."""
+    """The text without the line "sep=;" that some programs put first, the number of its first line, the separator."""
     declared = re.match(r"sep=(.)\r?\n", text)
     if declared and declared[1] in SEPARATORS:
         return text[declared.end() :], 2, declared[1]

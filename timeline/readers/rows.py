@@ -60,8 +60,7 @@ def read_tables(tables: Iterable[Table], *, today: dt.date | None = None) -> Rea
 def _read_table(table: Table, reading: Reading, today: dt.date | None) -> Iterator[Outcome]:
     for index, line in enumerate(table.lines):
         if line.is_empty:
-            if index > reading.first or not table.lines[index:]:
-                yield _skipped(line, N_("Lege regel."))
+            yield _skipped(line, N_("Lege regel."))
         elif index == reading.header or is_header(line, reading):
             yield _skipped(line, N_("De namen van de kolommen."))
         elif index < reading.first:

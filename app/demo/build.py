@@ -14,6 +14,7 @@ from analysis.perspectives import annotate, confirm, correct, reveal, say_ready
 from analysis.phases import go_on
 from analysis.questions import sets
 from analysis.questions.store import answer as write_answer
+from analysis.questions.store import reorder
 from analysis.report.compose import basis
 from analysis.report.store import draft_of, give_assent, share, write_section
 from analysis.session import agenda, live
@@ -177,7 +178,9 @@ class _Making:
             add_chapter(self.db, self.case, facts, by=self.by)
         for change in rows("timeline", "changes", Change):
             self._fill_in(change)
-        sets.copy_into(self.db, self.case, self.case.theme, LANGUAGE, by=self.by)
+        asked = sets.copy_into(self.db, self.case, self.case.theme, LANGUAGE, by=self.by)
+        last = anchors.question(self.db, self.case, content("questions")["asked_last"])
+        reorder(self.db, self.case, [one.id for one in asked if one.id != last.id])
         agenda.copy_into(self.db, self.case, LANGUAGE)
 
     def _import_files(self) -> None:

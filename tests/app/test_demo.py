@@ -234,6 +234,7 @@ def test_the_report_can_be_read_whole(demo, korenbloem):
     assert len(list(document.all_events())) == 71
     assert all(document.moments(lesson.evidence) for lesson in document.lessons)
     assert all(chapter.name for chapter in document.chapters)
+    assert document.answers[0].question.startswith("Wat werkte")
     assert {section.key for section in document.visible_sections()} >= {*WRITTEN, "lessons", "answers"}
 
 

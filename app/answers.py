@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi.responses import JSONResponse, Response
+from starlette.background import BackgroundTask
 
 from app.here import Here
 from app.i18n import gettext, in_reader_words
@@ -18,11 +19,18 @@ def by_script(place: Here) -> bool:
 
 
 def done(place: Here, address: str, message: str | None = None, *, version: int | None = None) -> Response:
-    """The act is done: on to `address`, or to the script what to say and the version that the form is now based on."""
-    if not by_script(place):
-        return go(address, message)
-    said = gettext(KNOWN[message][1]) if message else ""
-    return JSONResponse({"said": said, "version": version})
+    """The act is done: on to `address`, or to the script what to say and the version that the form is now based on.
+
+    Open pages are told to look at once.
+    """
+    if by_script(place):
+        said = gettext(KNOWN[message][1]) if message else ""
+        answer: Response = JSONResponse({"said": said, "version": version})
+    else:
+        answer = go(address, message)
+    # runs when the answer is on its way, and so after all is stored
+    answer.background = BackgroundTask(place.request.app.state.rooms.nudge, place.case.id)
+    return answer
 
 
 def refused(error: UserError, status: int = 400) -> Response:

@@ -12,7 +12,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
@@ -45,7 +45,13 @@ class Rooms:
         self.database = database
         self._listeners: dict[str, set[asyncio.Queue[int]]] = {}
         self._watchers: dict[str, asyncio.Task[None]] = {}
+        self._nudges: dict[str, asyncio.Event] = {}
         self._seats: Counter[str] = Counter()
+
+    async def nudge(self, case_id: str) -> None:
+        """Look at once: something was just stored here. What another process stored is seen at the next look."""
+        if case_id in self._nudges:
+            self._nudges[case_id].set()
 
     @contextmanager
     def seat(self, participant_id: str) -> Iterator[None]:
@@ -87,8 +93,11 @@ class Rooms:
 
     async def _watch(self, case_id: str) -> None:
         last: int | None = None  # so that a change between a page's first look and ours is still told
+        nudged = self._nudges[case_id] = asyncio.Event()
         while self._listeners.get(case_id):
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(nudged.wait(), LOOK_EVERY_SECONDS)
+            nudged.clear()
             try:
                 present = await asyncio.to_thread(self.tick, case_id)
             except SQLAlchemyError:
@@ -100,8 +109,8 @@ class Rooms:
                     if listener.full():
                         listener.get_nowait()  # the newest number says it all
                     listener.put_nowait(present)
-        self._listeners.pop(case_id, None)
-        self._watchers.pop(case_id, None)
+        for kept in (self._listeners, self._watchers, self._nudges):
+            kept.pop(case_id, None)
 
     def tick(self, case_id: str) -> int:
         """How often what the session shows has changed until now."""

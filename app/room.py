@@ -106,7 +106,7 @@ class Dial:
     """A clock on screen: since when it runs (milliseconds since 1970, as if in one go) and for how long it may."""
 
     since: int
-    gone: float
+    gone: int
     planned: int
     running: bool
 
@@ -142,12 +142,7 @@ def common(place: Here) -> dict[str, Any]:
         "previous_line": next((line for index, line in reversed(others) if at is not None and index < at), None),
         "next_line": next((line for index, line in others if at is not None and index > at), None),
         "face": face,
-        "dial": Dial(
-            since=int((present - timedelta(minutes=face.part_gone)).timestamp() * 1000),
-            gone=face.part_gone,
-            planned=face.part_minutes,
-            running=running,
-        ),
+        "dial": _dial(part, face, running=running),
         "expected_end": _rounded(face) if running else None,
         "beamer_words": {what: gettext(words) for what, words in BEAMER_WORDS.items()},
         "note_kinds": {kind: gettext(words) for kind, words in NOTE_KINDS.items()},
@@ -219,12 +214,14 @@ def wall(place: Here, *, compact: bool = False) -> dict[str, Any]:
     elif what == Beamer.EVENT:
         event = next((one for one in shared_events(place) if state and one.id == state.event_id), None)
         shown["event"] = event
+        shown["title"] = event.title if event else shown["title"]
         shown["sides"] = accounts_side_by_side(place.db, everyone, event) if event else []
         shown["turning_point"] = turning_points(place.db, place.case.id).get(event.id) if event else None
     elif what == Beamer.QUESTION:
         chosen = [one for one in asked(place) if state and one.question.id == state.question_id]
         shown["asked"] = chosen or asked(place)
         shown["one"] = bool(chosen)
+        shown["title"] = gettext("Leervraag") if chosen else shown["title"]
     elif what == Beamer.DIFFERENCES:
         shown["differences"] = differences(place)
     elif what == Beamer.ANSWERS:
@@ -273,6 +270,14 @@ def _drawing(place: Here) -> Markup:
     from app.timeline_view import drawing
 
     return drawing(place, WALL_WIDTH)
+
+
+def _dial(part: SessionPart | None, face: ClockFace, *, running: bool) -> Dial:
+    """The clock of a part in whole minutes: the page stays the same within a minute, and its script draws the rest."""
+    if part is None or part.started_at is None:
+        return Dial(0, 0, face.part_minutes, running=False)
+    since = part.started_at - timedelta(seconds=part.spent_seconds)
+    return Dial(int(since.timestamp() * 1000), int(face.part_gone), face.part_minutes, running=running)
 
 
 def _rounded(face: ClockFace) -> Any:

@@ -12,12 +12,15 @@ from sqlmodel import Session, select
 
 from analysis.exchange import FORMAT, import_case
 from app import audit
-from app.i18n import gettext
+from app.days import today
+from app.i18n import gettext, in_reader_words
+from app.identity.memberships import join_case
+from app.identity.models import User
 from timeline.errors import N_, UserError
 from timeline.importing import accept, preview
 from timeline.lanes import find_organisation, free_colour, guess_kind_of_organisation
 from timeline.models import Case, Organisation, Participant, Role
-from timeline.readers import read_file
+from timeline.readers import FileNotReadable, ReadFile, read_file
 from timeline.store import organisations_of
 
 ACTOR = "command-line"
@@ -57,29 +60,58 @@ class Answer:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was read: the events of an organisation, or a whole case that was exported."""
+
+    path: Path
+    events: ReadFile | None = None
+    case: object = None
+
+
+def read_all(files: Sequence[Path]) -> list[Given]:
+    """Read every file; it takes its time and needs no database, so nobody waits for it.
+
+    Raises:
+        CannotImport: one can't be opened, or gives no events; the message names it.
+    """
+    return [_given(path) for path in files]
+
+
 def import_into(
-    db: Session,
-    files: Sequence[Path],
-    *,
-    find: Callable[[], Case],
-    code_name: str,
-    organisation: str,
-    dry_run: bool,
+    db: Session, files: Sequence[Given], *, find: Callable[[], Case], code_name: str, organisation: str
 ) -> list[Answer]:
     """Import each file into the case that `find` gives; a case file makes a new case under `code_name` instead.
 
     Raises:
-        CannotImport, FileNotReadable, NotACase: nothing of any file is stored then.
+        CannotImport, NotACase: nothing of any file is stored then.
     """
-    answers = []
-    for path in files:
-        content = _content(path)
-        exported = _exported_case(path, content)
-        if exported is not None:
-            answers.append(_take_case(db, path, exported, code_name))
-        else:
-            answers.append(_take_file(db, find(), path, content, organisation))
-    return answers
+    return [
+        _take_case(db, given.path, given.case, code_name)
+        if given.events is None
+        else _take_file(db, find(), given.path, given.events, organisation)
+        for given in files
+    ]
+
+
+def _given(path: Path) -> Given:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise CannotImport(
+            N_("Het bestand %(file)s is er niet. Kijk of je de naam goed hebt getypt."), file=path
+        ) from error
+    except OSError as error:
+        raise CannotImport(N_("Kan %(file)s niet openen (%(why)s)."), file=path, why=error.strerror or "") from error
+    case = _exported_case(path, content)
+    if case is not None:
+        return Given(path, case=case)
+    try:
+        return Given(path, events=read_file(path.name, content, today=today()))
+    except FileNotReadable as error:
+        raise CannotImport(
+            N_("%(file)s: %(why)s Er is niets ingelezen."), file=path.name, why=in_reader_words(error)
+        ) from error
 
 
 def _take_case(db: Session, path: Path, exported: object, code_name: str) -> Answer:
@@ -90,13 +122,20 @@ def _take_case(db: Session, path: Path, exported: object, code_name: str) -> Ans
             file=path.name,
         )
     case = import_case(db, exported, code_name=code_name)
+    _give_to_the_only_facilitator(db, case)
     audit.record(db, "case.import", actor_id=ACTOR, case_id=case.id)
     count = len(exported["events"]) if isinstance(exported, dict) else 0
     return Answer(path.name, code_name, count, 0, 0, count, 0, 0)
 
 
-def _take_file(db: Session, case: Case, path: Path, content: bytes, organisation: str) -> Answer:
-    read = read_file(path.name, content)
+def _give_to_the_only_facilitator(db: Session, case: Case) -> None:
+    """Let the facilitator work in a case that came from elsewhere, when there is no doubt who that is."""
+    facilitators = db.exec(select(User).where(User.role == Role.FACILITATOR).limit(2)).all()
+    if len(facilitators) == 1:
+        join_case(db, facilitators[0].id, _facilitator(db, case))
+
+
+def _take_file(db: Session, case: Case, path: Path, read: ReadFile, organisation: str) -> Answer:
     teller = _teller(db, case, path, organisation)
     by = _facilitator(db, case)
     imported = preview(db, case, teller, read, by=by)
@@ -112,13 +151,6 @@ def _take_file(db: Session, case: Case, path: Path, content: bytes, organisation
         joined=outcome.joined,
         known=outcome.known,
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotImport(N_("Kan %(file)s niet openen (%(why)s)."), file=path, why=error.strerror or "") from error
 
 
 def _exported_case(path: Path, content: bytes) -> object | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from fastapi import Request
@@ -17,12 +16,11 @@ from markupsafe import Markup
 from app.assets import asset
 from app.csrf import hidden_field, token_for
 from app.database import ROOT
+from app.days import ZONE
 from app.i18n import N_, gettext, language, ngettext
 from app.messages import COOKIE, message_of
 from timeline.dates import EventDate, from_edtf, in_words
 from timeline.kinds import kinds
-
-ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:

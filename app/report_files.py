@@ -17,9 +17,9 @@ from analysis.report.slides import render_pptx
 from analysis.report.store import draft_of, finals_of
 from analysis.report.word import render_docx
 from app.assets import STATIC_DIR
+from app.days import today
 from app.i18n import gettext, language
-from app.rendering import ZONE, environment
-from timeline.columns import now
+from app.rendering import environment
 from timeline.models import Case
 
 FONTS = (STATIC_DIR / "fonts",)
@@ -48,8 +48,7 @@ def document_of(db: Session, case: Case, report: Report) -> ReportDocument:
     """The report as one value: the frozen one as it was agreed, a draft as it stands now."""
     if report.state == "final":
         return frozen_document(report)
-    today = now().astimezone(ZONE).date()
-    return compose(db, case, Edition(report, today, language(), gettext))
+    return compose(db, case, Edition(report, today(), language(), gettext))
 
 
 def newest(db: Session, case: Case) -> Report:

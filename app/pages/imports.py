@@ -7,13 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
 
+from app.days import today
 from app.forms import PageForm
-from app.here import Here, here
+from app.here import Here, allowed_here, here
 from app.i18n import gettext, in_reader_words
 from app.messages import go
 from timeline.errors import N_, UserError
-from timeline.history import load
-from timeline.importing import accept, drop, imports_of, lanes_in, preview, undo_import
+from timeline.history import NotThere, load
+from timeline.importing import AlreadyDecided, accept, drop, imports_of, lanes_in, preview, undo_import
 from timeline.models import Import, Organisation
 from timeline.readers import ReadFile, read_file
 from timeline.store import organisations_of
@@ -51,36 +52,52 @@ def files(place: AtImports) -> Response:
     return _files_page(place)
 
 
-@router.post("")
-def read_files(
-    place: AtImports,
-    organisation_id: Annotated[str, Form(max_length=26)],
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What came out of the files that were sent: those that could be read, those that could not, or a problem."""
+
+    read: tuple[ReadFile, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    problem: UserError | None = None
+
+
+def uploaded(
+    allowed: Annotated[None, Depends(allowed_here("import.do"))],
     chosen: Annotated[list[UploadFile] | None, File(alias="files")] = None,
-) -> Response:
-    """Read each file to a preview; one that can't be read says why, and the others go on."""
-    organisation = load(place.db, Organisation, organisation_id, viewer=place.viewer)
+) -> Uploaded:
+    """Read the files before the transaction begins: reading may take seconds, and others must be able to write."""
     uploads = [upload for upload in chosen or [] if upload.filename]
-    try:
-        if not uploads:
-            raise NoFileChosen
-        if len(uploads) > MAX_FILES:
-            raise TooManyFiles
-    except UserError as error:
-        return _files_page(place, status=400, problem=in_reader_words(error), chosen=organisation.id)
-    refused = []
-    previews = []
+    if not uploads:
+        return Uploaded(problem=NoFileChosen())
+    if len(uploads) > MAX_FILES:
+        return Uploaded(problem=TooManyFiles())
+    read, refused = [], []
     for upload in uploads:
         name = upload.filename or ""
         try:
-            read = read_file(name, upload.file.read())
+            read.append(read_file(name, upload.file.read(), today=today()))
         except UserError as error:
             refused.append(Refused(name, in_reader_words(error)))
-            continue
+    return Uploaded(tuple(read), tuple(refused))
+
+
+@router.post("")
+def read_files(
+    sent: Annotated[Uploaded, Depends(uploaded)],
+    place: AtImports,
+    organisation_id: Annotated[str, Form(max_length=26)],
+) -> Response:
+    """Keep each file as a preview; one that can't be read says why, and the others go on."""
+    organisation = load(place.db, Organisation, organisation_id, viewer=place.viewer)
+    if sent.problem is not None:
+        return _files_page(place, status=400, problem=in_reader_words(sent.problem), chosen=organisation.id)
+    previews = []
+    for read in sent.read:
         made = preview(place.db, place.case, organisation, read, by=place.participant)
         place.log("import.preview", made.id)
         previews.append(made)
-    if refused:
-        return _files_page(place, status=400, refused=refused, chosen=organisation.id)
+    if sent.refused:
+        return _files_page(place, status=400, refused=sent.refused, others=len(previews), chosen=organisation.id)
     if len(previews) == 1:
         return go(f"/cases/{place.case.id}/import/{previews[0].id}")
     return go(f"/cases/{place.case.id}/import")
@@ -92,6 +109,8 @@ def look(place: AtImports, import_id: str) -> Response:
     imported = load(place.db, Import, import_id, viewer=place.viewer)
     if imported.state == "dropped":
         return go(f"/cases/{place.case.id}/import", "import_dropped")
+    if not imported.reading:
+        raise NotThere  # it came along with a case from elsewhere, without what was read from it
     reading = ReadFile.from_json(imported.reading)
     organisations = organisations_of(place.db, place.case.id)
     return place.page(
@@ -110,7 +129,10 @@ def look(place: AtImports, import_id: str) -> Response:
 def accept_file(place: AtImports, import_id: str, form: Annotated[PageForm, Form()]) -> Response:
     """Put the file on the timeline."""
     imported = load(place.db, Import, import_id, viewer=place.viewer)
-    outcome = accept(place.db, place.case, imported, by=place.participant)
+    try:
+        outcome = accept(place.db, place.case, imported, by=place.participant)
+    except AlreadyDecided as error:
+        return _files_page(place, status=409, problem=in_reader_words(error))
     place.log("import.accept", imported.id)
     nothing_new = outcome.added == outcome.joined == 0
     return go(f"/cases/{place.case.id}/import", "import_same" if nothing_new else "imported")
@@ -120,7 +142,10 @@ def accept_file(place: AtImports, import_id: str, form: Annotated[PageForm, Form
 def drop_file(place: AtImports, import_id: str, form: Annotated[PageForm, Form()]) -> Response:
     """Throw the preview away."""
     imported = load(place.db, Import, import_id, viewer=place.viewer)
-    drop(place.db, imported, by=place.participant)
+    try:
+        drop(place.db, imported, by=place.participant)
+    except AlreadyDecided as error:
+        return _files_page(place, status=409, problem=in_reader_words(error))
     place.log("import.drop", imported.id)
     return go(f"/cases/{place.case.id}/import", "import_dropped")
 
@@ -129,13 +154,22 @@ def drop_file(place: AtImports, import_id: str, form: Annotated[PageForm, Form()
 def undo_file(place: AtImports, import_id: str, form: Annotated[PageForm, Form()]) -> Response:
     """Take an accepted file off the timeline again."""
     imported = load(place.db, Import, import_id, viewer=place.viewer)
-    undo_import(place.db, place.case, imported, by=place.participant)
+    try:
+        undo_import(place.db, place.case, imported, by=place.participant)
+    except AlreadyDecided as error:
+        return _files_page(place, status=409, problem=in_reader_words(error))
     place.log("import.undo", imported.id)
     return go(f"/cases/{place.case.id}/import", "import_undone")
 
 
 def _files_page(
-    place: Here, *, status: int = 200, problem: str = "", refused: list[Refused] | None = None, chosen: str = ""
+    place: Here,
+    *,
+    status: int = 200,
+    problem: str = "",
+    refused: tuple[Refused, ...] = (),
+    others: int = 0,
+    chosen: str = "",
 ) -> Response:
     organisations = organisations_of(place.db, place.case.id)
     names = {organisation.id: organisation.name for organisation in organisations}
@@ -147,7 +181,8 @@ def _files_page(
         imports=imports_of(place.db, place.case.id),
         rows_in=_rows_in,
         problem=problem,
-        refused=refused or [],
+        refused=refused,
+        others=others,
         chosen=chosen,
     )
 

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from app.database import Database
 from tools.chromium import FLAGS, find_chromium
@@ -120,8 +120,10 @@ class Person:
 
     def press(self, words: str) -> None:
         """Press a button or link with these words and wait for the next page."""
-        target = self.page.get_by_role("main").get_by_role("button", name=words, exact=True).or_(
-            self.page.get_by_role("main").get_by_role("link", name=words, exact=True)
+        target = (
+            self.page.get_by_role("main")
+            .get_by_role("button", name=words, exact=True)
+            .or_(self.page.get_by_role("main").get_by_role("link", name=words, exact=True))
         )
         target.first.click()
         self.page.wait_for_load_state()
@@ -129,10 +131,19 @@ class Person:
 
     def sees(self, words: str) -> None:
         """The words stand on the screen, or come there soon."""
-        self.page.get_by_text(words).first.wait_for(timeout=5000)
+        self.page.get_by_text(words).locator("visible=true").first.wait_for(timeout=8000)
 
     def check(self) -> None:
         """No barrier that axe-core can find, and nothing that the page pushes past the edge of the screen."""
+        try:
+            self._check()
+        except Error as moved:
+            if "context was destroyed" not in str(moved):
+                raise
+            self.page.wait_for_load_state()  # the next page came while this one was looked at
+            self._check()
+
+    def _check(self) -> None:
         found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         told = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
         assert told == [], f"{self.page.url}\n" + "\n".join(told)
@@ -163,6 +174,7 @@ def person(chromium: Browser, product: Product) -> Iterator[Callable[..., Person
         return someone
 
     yield sit_down
-    for someone in made:
+    for number, someone in enumerate(made):
+        someone.page.screenshot(path=product.folder / f"last-screen-{number}.png")
         someone.context.close()
         assert someone.complaints == []

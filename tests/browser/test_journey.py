@@ -114,14 +114,14 @@ def look_at_the_timeline(facilitator: Person, case: str) -> None:
     page.locator(".timeline-walker").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.locator("#panel article").wait_for()
-    assert "event=" in page.url
+    page.locator("#panel article.event").wait_for()
+    page.wait_for_url(re.compile("event="))
     facilitator.check()
     page.keyboard.press("Escape")
     page.locator("#panel").wait_for(state="hidden")
     page.get_by_text("Kies wat je ziet").click()
     page.get_by_label("MDO", exact=False).first.check()
-    assert "kind=mdo" in page.url
+    page.wait_for_url(re.compile("kind=mdo"))
     page.get_by_text("Alle gebeurtenissen als tabel").first.click()
     assert page.locator("#table tbody tr:visible").count() == 7
     facilitator.check()
@@ -179,14 +179,11 @@ def prepare(contact: Person, case: str) -> None:
     contact.go(f"{case}/prepare")
     event = event_id(contact, case, "Ouders gaan uit elkaar")
     contact.go(f"{case}/prepare/events/{event}")
-    page.get_by_role("button", name="Klopt", exact=True).click()
-    page.wait_for_load_state()
-    contact.go(f"{case}/prepare/events/{event}")
+    contact.press("Klopt, ik vul iets aan")
     page.locator("textarea[name=feelings]").fill("Het was onrustig.")
     page.locator("textarea[name=known_then]").fill("We wisten niet van de advocaat.")
-    page.locator('form[action$="/annotate"] button[type=submit]').first.click()
-    page.wait_for_load_state()
-    contact.check()
+    contact.press("Bewaar aanvulling")
+    contact.sees("Bewaard")
     contact.go(f"{case}/events/new")
     page.get_by_label("Wat gebeurde er?").fill("Huisbezoek van de wijkcoach")
     page.get_by_label("Wanneer?").fill("12 november 2018")
@@ -195,9 +192,8 @@ def prepare(contact: Person, case: str) -> None:
     page.locator(f'main a[href*="{case}/prepare/questions/"]').first.click()
     page.wait_for_load_state()
     contact.check()
-    page.locator("textarea[name=text]").fill("Er was een vast gezicht.")
-    page.locator('main form:has(textarea[name=text]) button[type=submit]').first.click()
-    page.wait_for_load_state()
+    page.get_by_label("Jullie antwoord").fill("Er was een vast gezicht.")
+    contact.press("Bewaar en ga verder")
     contact.go(f"{case}/prepare/ready")
     page.locator(f'form[action="{case}/prepare/ready"] button[type=submit]').click()
     contact.sees("De procesbegeleider ziet dat je klaar bent.")
@@ -219,7 +215,7 @@ def hold_the_session(facilitator: Person, contact: Person, wall: Person, beamer_
     contact.go(f"{case}/session")
     wall.go(f"{case}/session/beamer")
     facilitator.go(f"{case}/session")
-    facilitator.page.locator('form[action$="/session/beamer"] [name=beamer][value=notes], [name=beamer][value=notes]').first.click()
+    facilitator.page.locator('form[action$="/session/beamer"] [value=notes]').first.click()
     contact.page.get_by_label("Wat wil je delen?").fill("We zagen elkaar te weinig.")
     contact.press("Deel met iedereen")
     for screen in (facilitator, wall):
@@ -232,31 +228,20 @@ def write_down_what_came_out(facilitator: Person, case: str) -> None:
     event = event_id(facilitator, case, "OTS uitgesproken voor twaalf maanden")
     facilitator.go(f"{case}/outcomes")
     form = page.locator(f'form[action="{case}/outcomes/turning-points"]').first
-    reveal(form)
     form.locator("[name=event_id]").select_option(event)
     form.locator("[name=why]").fill("Het kader werd gedwongen.")
-    form.locator("button[type=submit]").last.click()
-    page.wait_for_load_state()
-    form = page.locator(f'form[action="{case}/outcomes/lessons"]').first
-    reveal(form)
-    form.locator("[name=text]").fill("Begin met een gezamenlijke analyse.")
-    box = form.locator(f'[name=event_ids][value="{event}"]')
-    reveal(box)
-    box.check()
-    form.locator("button[type=submit]").last.click()
-    page.wait_for_load_state()
+    form.get_by_role("button", name="Markeer als kantelmoment").click()
+    facilitator.sees("Kantelmoment 1")
+    form = page.locator("#lesson-new-form")
+    form.get_by_label("Wat is de les?").fill("Begin met een gezamenlijke analyse.")
+    form.get_by_label("Uit welk moment komt hij?").select_option(event)
+    form.get_by_role("button", name="Voeg de les toe").click()
+    page.locator("#lessons li", has_text="Begin met een gezamenlijke analyse.").first.wait_for()
     facilitator.check()
-    form = page.locator(f'form[action="{case}/outcomes/agreements"]').first
-    reveal(form)
+    form = page.locator("#agreement-new-form")
     form.locator("[name=text]").fill("We bellen elkaar elke maand.")
-    form.locator("button[type=submit]").last.click()
-    page.wait_for_load_state()
+    form.get_by_role("button", name="Voeg de afspraak toe").click()
     facilitator.sees("We bellen elkaar elke maand.")
-
-
-def reveal(part) -> None:  # type: ignore[no-untyped-def]
-    """Unfold whatever a part of the page is folded into."""
-    part.evaluate("part => { for (let at = part; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true; }")
 
 
 def write_the_report(facilitator: Person, case: str) -> None:

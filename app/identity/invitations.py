@@ -38,11 +38,15 @@ NO_LINK = LinkState("none")
 
 @dataclass(frozen=True, slots=True)
 class ShownLink:
-    """A new link, to be shown this one time; `picture` is a QR code as the address of an image."""
+    """A new link, to be shown this one time; `picture` is a QR code as the address of an image.
+
+    `takes_over` says that an earlier link of the same person stopped working.
+    """
 
     address: str
     picture: str
     expires_at: datetime
+    takes_over: bool
 
 
 def new_link(
@@ -54,12 +58,12 @@ def new_link(
     days: int = DEFAULT_LIFETIME,
 ) -> ShownLink:
     """Make a personal link in place of the earlier ones, which stop working at once."""
-    withdraw_links(db, participant=participant, user=user)
+    takes_over = withdraw_links(db, participant=participant, user=user)
     lifetime = timedelta(days=days if days in LIFETIMES else DEFAULT_LIFETIME)
     token = make_link(db, settings.secret_key, participant=participant, user=user, lifetime=lifetime)
     address = f"{settings.base_url}/enter/{token}"
     picture = segno.make(address, error="m").svg_data_uri(scale=4, border=4, dark="#000", light="#fff")
-    return ShownLink(address, picture, now() + lifetime)
+    return ShownLink(address, picture, now() + lifetime, takes_over)
 
 
 def links_of_participants(db: Session, participant_ids: Iterable[str]) -> dict[str, LinkState]:

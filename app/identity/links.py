@@ -97,15 +97,19 @@ def sign_in(db: Session, key: str, token: str) -> tuple[str, SignInLink]:
     return cookie, link
 
 
-def withdraw_links(db: Session, *, participant: Participant | None = None, user: User | None = None) -> None:
-    """Withdraw all links of a participant or a user; browsers that came in by them are out at once."""
+def withdraw_links(db: Session, *, participant: Participant | None = None, user: User | None = None) -> bool:
+    """Withdraw all links of a participant or a user; browsers that came in by them are out at once.
+
+    Gives whether there was a link to withdraw.
+    """
     if participant is not None:
         whose = col(SignInLink.participant_id) == participant.id
     elif user is not None:
         whose = col(SignInLink.user_id) == user.id
     else:
         raise ValueError("whose links?")
-    db.exec(update(SignInLink).where(whose, col(SignInLink.withdrawn_at).is_(None)).values(withdrawn_at=now()))
+    standing = update(SignInLink).where(whose, col(SignInLink.withdrawn_at).is_(None))
+    return db.exec(standing.values(withdrawn_at=now())).rowcount > 0
 
 
 def sign_out(db: Session, sign_in_id: str) -> None:

@@ -43,9 +43,7 @@ FORWARD_MEANS = {
         N_("Jij ziet wie zegt klaar te zijn, en niet wat er geschreven wordt."),
     ),
     Phase.SESSION: (
-        N_(
-            "De leersessie gaat open. Iedereen doet mee op de eigen telefoon, jij leidt vanaf je eigen scherm."
-        ),
+        N_("De leersessie gaat open. Iedereen doet mee op de eigen telefoon, jij leidt vanaf je eigen scherm."),
         N_("Aanvullen en leervragen beantwoorden kan tijdens de sessie nog."),
     ),
     Phase.WRITING: (
@@ -227,7 +225,11 @@ def _steps(place: Here, rows: list[OrganisationRow]) -> list[Step]:
             f"{base}/edit/chapters",
             bool(chapters_of(place.db, place.case.id)),
         ),
-        Step(gettext("Kijk de leervragen na."), f"{base}/questions", _has_questions(place.db, place.case.id)),
+        Step(
+            gettext("Kijk of de leervragen passen, en pas ze aan als dat nodig is."),
+            f"{base}/questions",
+            _has_questions(place.db, place.case.id),
+        ),
         Step(
             gettext("Nodig van elke organisatie een contactpersoon uit."),
             f"{base}/people",

@@ -10,7 +10,8 @@ from datetime import time
 from typing import Any
 
 import orjson
-from sqlalchemy import inspect
+from sqlalchemy import JSON, Column, String, and_, inspect
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col, select
 
 from analysis.models import (
@@ -32,10 +33,24 @@ from timeline import history
 from timeline.columns import now
 from timeline.dates import EventDate, from_edtf, from_edtf_parts
 from timeline.errors import N_, UserError
-from timeline.ids import ID_LENGTH, new_id
-from timeline.models import Account, Case, Chapter, Event, Organisation, Participant, Person
+from timeline.ids import is_id, new_id
+from timeline.kinds import kinds
+from timeline.models import (
+    TITLE_LENGTH,
+    Account,
+    Case,
+    Chapter,
+    Event,
+    Import,
+    Organisation,
+    Participant,
+    Person,
+    Phase,
+    Role,
+)
 from timeline.scope import Viewer, seen_by
 from timeline.store import events_in_order, organisations_of
+from timeline.text import clean_text
 
 FORMAT = "terugblik-case"
 VERSION = 1
@@ -46,6 +61,7 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("organisations", Organisation),
     ("people", Person),
     ("participants", Participant),
+    ("imports", Import),
     ("chapters", Chapter),
     ("accounts", Account),
     ("perspectives", Perspective),
@@ -62,7 +78,8 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("report_sections", ReportSection),
     ("assents", Assent),
 )
-LEFT_OUT = {"case_id", "private_to", "batch_id", "revision", "row_checksum", "ready_at"}
+LEFT_OUT = {"case_id", "private_to", "revision", "reading"}
+TIES = ("event_id", "answer_id", "question_id", "part_id")
 CASE_FIELDS = ("id", "code_name", "reason", "learning_aim", "theme", "phase", "phase_reason", "session_date")
 
 
@@ -96,8 +113,9 @@ def export_case(db: Session, case: Case) -> Row:
         "events": [_event(event, names, turns.get(event.id)) for event in events],
     }
     for name, table in TABLES:
-        rows = [_row(row) for row in _rows(db, table, viewer)]
-        value[name] = [row for row in rows if row.get("event_id") is None or row["event_id"] in ids]
+        rows = [_without_loose_ends(table, _row(row), ids) for row in _rows(db, table, viewer)]
+        value[name] = [row for row in rows if row is not None]
+        ids |= {row["id"] for row in value[name]}
     return value
 
 
@@ -119,12 +137,14 @@ def import_case(db: Session, value: object, *, code_name: str | None = None) -> 
         raise FromANewerVersion
     try:
         return _Reading(db, value).read(code_name)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, SQLAlchemyError) as error:
         raise NotACase from error
 
 
 def _rows(db: Session, table: Any, viewer: Viewer) -> Sequence[Any]:
-    where = seen_by(viewer, table) if hasattr(table, "private_to") else table.case_id == viewer.case_id
+    where: Any = seen_by(viewer, table) if hasattr(table, "private_to") else table.case_id == viewer.case_id
+    if table is Import:
+        where = and_(where, col(Import.state) == "accepted")  # the other files left nothing behind
     order = [getattr(table, name) for name in ("position", "number", "created_at") if hasattr(table, name)]
     return db.exec(select(table).where(where).order_by(*order, col(table.id))).all()
 
@@ -132,8 +152,18 @@ def _rows(db: Session, table: Any, viewer: Viewer) -> Sequence[Any]:
 def _row(thing: Any) -> Row:
     row = {key: value for key, value in history.snapshot(thing).items() if key not in LEFT_OUT}
     if isinstance(row.get("content"), bytes):
-        row["content"] = row["content"].decode("utf-8")
+        # what was tampered with may be no text any more; it goes along as it is, for `check` to find
+        row["content"] = row["content"].decode("utf-8", "backslashreplace")
     return row
+
+
+def _without_loose_ends(table: Any, row: Row, ids: set[str]) -> Row | None:
+    """The row with its ties to what is in the export; None when it can't stand without one that is not (any more)."""
+    cut = [name for name in TIES if row.get(name) is not None and row[name] not in ids]
+    if any(not table.__table__.columns[name].nullable for name in cut):
+        return None
+    told = row | dict.fromkeys(cut)
+    return None if table is Evidence and told["event_id"] is None and told["answer_id"] is None else told
 
 
 def _event(event: Event, names: dict[str, str], turning_point: int | None) -> Row:
@@ -169,8 +199,8 @@ class _Reading:
     def __init__(self, db: Session, value: Row) -> None:
         self.db, self.value = db, value
         given = {str(value["case"]["id"]), *self._given_ids()}
-        taken = db.get(Case, str(value["case"]["id"])) is not None or not all(_is_id(key) for key in given)
-        self.new_ids = {key: new_id() if taken else key for key in given}
+        fresh = any(not is_id(key) for key in given) or self._in_use(given)
+        self.new_ids = {key: new_id() if fresh else key for key in given}
 
     def read(self, code_name: str | None) -> Case:
         case = self._case(code_name)
@@ -178,7 +208,11 @@ class _Reading:
             if name == "accounts":
                 self._events(case)
             for row in self.value.get(name, []):
-                self.db.add(_made(table, self._renamed(row) | {"case_id": case.id}))
+                made = _made(table, self._renamed(row))
+                made.case_id = case.id
+                if isinstance(made, Participant):
+                    made.role = Role(made.role)
+                self.db.add(made)
             self.db.flush()
         return case
 
@@ -186,6 +220,7 @@ class _Reading:
         given = self.value["case"]
         fields = {key: given[key] for key in CASE_FIELDS if given.get(key) is not None}
         case: Case = _made(Case, fields | {"id": self.new_ids[str(given["id"])]})
+        case.phase = Phase(case.phase)
         case.code_name = code_name or str(given["code_name"])
         case.revealed_at = now() if given.get("revealed") else None
         self.db.add(case)
@@ -201,16 +236,18 @@ class _Reading:
             event = Event(
                 id=self.new_ids[given["id"]],
                 case_id=case.id,
-                title=str(given["title"]),
-                description=str(given.get("description") or ""),
-                kind=str(given["kind"]),
+                title=clean_text(str(given["title"])).strip()[:TITLE_LENGTH],
+                description=clean_text(str(given.get("description") or "")),
+                kind=given["kind"] if given["kind"] in kinds() else "other",
                 organisation_id=next(iter(roles["owner"]), None),
                 present=roles["present"],
                 missing=roles["missing"],
-                who=[str(name) for name in given.get("people", [])],
-                source=str(given.get("source") or ""),
-                ground=str(given.get("ground") or ""),
+                who=[clean_text(str(name)) for name in given.get("people", [])],
+                source=clean_text(str(given.get("source") or ""))[:TITLE_LENGTH],
+                ground=str(given.get("ground") or "")[:20],
             )
+            if not event.title:
+                raise ValueError("an event without a title")
             event.place(_when(given))
             history.record(self.db, case, event, "add", by=None)
 
@@ -218,6 +255,16 @@ class _Reading:
         for name in ("events", *(name for name, _ in TABLES)):
             for row in self.value.get(name, []):
                 yield str(row["id"])
+
+    def _in_use(self, given: set[str]) -> bool:
+        """Whether the database already holds a row under one of these ids, in whatever case."""
+        keys = sorted(given)
+        tables: tuple[Any, ...] = (Case, Event, *(table for _, table in TABLES))
+        return any(
+            self.db.exec(select(table.id).where(table.id.in_(keys[start : start + 500])).limit(1)).first()
+            for table in tables
+            for start in range(0, len(keys), 500)
+        )
 
     def _renamed(self, row: Row) -> Row:
         return {key: self._rename(value) for key, value in row.items()}
@@ -227,7 +274,6 @@ class _Reading:
 
 
 def _when(given: Row) -> EventDate:
-
     at = time.fromisoformat(given["time"]) if given.get("time") else None
     text = str(given.get("date_text") or "")
     if given.get("date_edtf"):
@@ -236,19 +282,35 @@ def _when(given: Row) -> EventDate:
 
 
 def _made(table: type[SQLModel], row: Row) -> Any:
-    columns = {column.key: column for column in inspect(table).mapper.column_attrs}
-    unknown = row.keys() - columns.keys()
-    if unknown:
-        raise ValueError(f"unknown fields: {len(unknown)}")
+    """A row of this table; what does not fit a column is refused, as a table itself checks nothing."""
+    columns = inspect(table).mapper.local_table.columns
     made: Any = table()
-    defaults = {key: row[key] for key in row}
-    for key, value in defaults.items():
-        if key == "content" and isinstance(value, str):
-            made.content = value.encode("utf-8")
-        else:
-            setattr(made, key, history.from_plain(columns[key].columns[0].type.python_type, value))
+    for name, value in row.items():
+        if name in LEFT_OUT:
+            raise ValueError("a field that no export has")
+        setattr(made, name, _fitting(columns[name], value))
+    if table is Import:
+        made.reading = {}
     return made
 
 
-def _is_id(key: str) -> bool:
-    return len(key) == ID_LENGTH and key.isalnum() and key.islower()
+def _fitting(column: Column[Any], value: Any) -> Any:
+    if value is None:
+        if not column.nullable:
+            raise ValueError("a field that can't be empty")
+        return None
+    kind = column.type.python_type
+    if kind is bytes:
+        return str(value).encode("utf-8")
+    fitting = history.from_plain(kind, value)
+    if isinstance(column.type, JSON):
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise ValueError("a list of words was expected")
+        return [clean_text(part) for part in value]
+    if not isinstance(fitting, kind) or (kind is int and isinstance(fitting, bool)):
+        raise ValueError("a value of another sort was expected")
+    if isinstance(fitting, str):
+        fitting = clean_text(fitting)
+        if isinstance(column.type, String) and column.type.length and len(fitting) > column.type.length:
+            raise ValueError("a text that is too long")
+    return fitting

@@ -24,10 +24,15 @@ TEAM = frozenset({F, C, P})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may do something, in which phases of the case."""
+    """Who may do something, in which phases of the case; `also` gives other roles fewer phases."""
 
     roles: frozenset[str]
     phases: frozenset[str]
+    also: tuple[Rule, ...] = ()
+
+    def allows(self, role: str, phase: str) -> bool:
+        """Whether this role may do it in this phase."""
+        return (role in self.roles and phase in self.phases) or any(more.allows(role, phase) for more in self.also)
 
 
 RULES: dict[str, Rule] = {
@@ -39,7 +44,7 @@ RULES: dict[str, Rule] = {
     "case.export": Rule(frozenset({F}), ALIVE),
     "import.do": Rule(frozenset({F}), OPEN),
     "timeline.see": Rule(TEAM, ALIVE),
-    "event.add": Rule(TEAM, frozenset({PREPARING, ANNOTATING, SESSION, WRITING})),
+    "event.add": Rule(frozenset({F}), OPEN, also=(Rule(frozenset({C, P}), frozenset({ANNOTATING, SESSION})),)),
     "event.change": Rule(frozenset({F}), OPEN),
     "event.change_own": Rule(frozenset({C, P}), frozenset({ANNOTATING, SESSION})),
     "perspective.write": Rule(frozenset({C, P}), frozenset({ANNOTATING, SESSION})),
@@ -62,7 +67,7 @@ RULES: dict[str, Rule] = {
 def may(role: str, action: str, phase: str) -> bool:
     """Whether somebody with this role may do this while the case is in this phase."""
     rule = RULES.get(action)
-    return rule is not None and role in rule.roles and phase in rule.phases
+    return rule is not None and rule.allows(role, phase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import orjson
 import typer
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, select
 
 from analysis.exchange import case_as_json, export_case
 from app.backup import backup, restore
@@ -34,6 +34,10 @@ COMMAND_LINE = "command-line"
 
 class UnknownCase(UserError):
     """No case has this code name or id."""
+
+
+class NotMigrated(UserError):
+    """The database belongs to another version of the program."""
 
 
 class UnknownChoice(UserError):
@@ -114,12 +118,11 @@ def import_files(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Put files of organisations on the timeline of a case, or read a case that was exported as JSON."""
-    from app.import_command import Answer, import_into
+    from app.import_command import import_into, read_all
 
-    with _opened() as (_, database), database.writing() as db:
-        answers: list[Answer] = import_into(
-            db, files, find=lambda: find_case(db, case), code_name=case, organisation=organisation, dry_run=dry_run
-        )
+    read = read_all(files)
+    with _ready() as database, database.writing() as db:
+        answers = import_into(db, read, find=lambda: find_case(db, case), code_name=case, organisation=organisation)
         if dry_run:
             db.rollback()
     if as_json:
@@ -138,7 +141,7 @@ def export(
     """Write the timeline of a case as json, csv, xlsx, timelinejs or ics."""
     if format_ != "json" and format_ not in EXPORTS:
         raise UnknownChoice(N_("Kies --format json, csv, xlsx, timelinejs of ics."))
-    with _opened() as (_, database), database.reading() as db:
+    with _ready() as database, database.reading() as db:
         found = find_case(db, case)
         _write(export_bytes(db, found, format_), output)
 
@@ -159,14 +162,14 @@ def write_report(
         raise UnknownChoice(N_("Een regionale uitgave is er nog niet. Kies --edition participants."))
     if edition != "participants":
         raise UnknownChoice(N_("Kies --edition participants."))
-    with _opened() as (_, database), database.reading() as db:
+    with _ready() as database, database.reading() as db:
         _write(report_bytes(db, find_case(db, case), format_), output)
 
 
 @app.command("backup")
 def write_backup(file: Path) -> None:
     """Write everything to one file."""
-    with _opened() as (_, database):
+    with _ready() as database:
         rows = backup(database, file)
     print(gettext(N_("%(rows)s regels bewaard in %(file)s.")) % {"rows": rows, "file": file})
 
@@ -183,7 +186,7 @@ def put_back(file: Path) -> None:
 @app.command()
 def erase(case: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Erase a case and everything in it, for good."""
-    with _opened() as (_, database):
+    with _ready() as database:
         with database.reading() as db:
             case_id = find_case(db, case).id
         if not yes and not typer.confirm(gettext(N_("Deze casus voorgoed wissen?"))):
@@ -216,8 +219,10 @@ def find_case(db: Session, name: str) -> Case:
     Raises:
         UnknownCase: there is none, or more than one.
     """
-    query = select(Case).where(or_(col(Case.id) == name, func.lower(Case.code_name) == name.lower()))
-    found = db.exec(query).all()
+    # compared here: not every database knows the capitals of all letters
+    names = db.exec(select(Case.id, Case.code_name)).all()
+    ids = [case_id for case_id, code_name in names if case_id == name or code_name.casefold() == name.casefold()]
+    found = db.exec(select(Case).where(col(Case.id).in_(ids))).all()
     if not found:
         raise UnknownCase(
             N_("Er is geen casus met de schuilnaam of id '%(name)s'. Kijk of je die goed hebt getypt."), name=name
@@ -246,6 +251,21 @@ def _opened(port: int = 8000) -> Iterator[tuple[Settings, Database]]:
         yield settings, database
     finally:
         database.close()
+
+
+@contextmanager
+def _ready() -> Iterator[Database]:
+    """The database with the tables that this version works with; they are made when there are none at all.
+
+    Raises:
+        NotMigrated: the tables are of another version; nothing is changed without being asked.
+    """
+    with _opened() as (_, database):
+        if database.is_empty():
+            database.migrate()
+        elif not database.is_current():
+            raise NotMigrated(N_("De tabellen horen bij een andere versie van Terugblik. Draai: terugblik migrate."))
+        yield database
 
 
 def _serve(settings: Settings, database: Database, host: str, port: int) -> None:

@@ -84,6 +84,11 @@ class Database:
         with self.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision() == head
 
+    def is_empty(self) -> bool:
+        """Whether there are no tables of ours at all yet."""
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() is None
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()

@@ -24,7 +24,7 @@ from timeline.scope import Viewer
 from timeline.svg import draw_svg
 from timeline.table import LegendEntry, Row, legend, rows, tray
 
-KEPT = 200
+KEPT_BYTES = 48 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Drawn:
     mark: str
     chosen: frozenset[str]
 
+    @property
+    def size(self) -> int:
+        """Roughly how many bytes of memory this takes; the rows weigh about as much as the columns do in JSON."""
+        return len(self.svg) + 4 * len(self.columns)
+
 
 class Drawings:
     """The drawings that are kept, the ones used last; for one process."""
@@ -71,8 +76,9 @@ class Drawings:
         drawn = _draw(db, case, viewer, choice)
         with self._lock:
             self._kept[key] = drawn
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            size = sum(kept.size for kept in self._kept.values())
+            while size > KEPT_BYTES and len(self._kept) > 1:
+                size -= self._kept.popitem(last=False)[1].size
         return drawn
 
     def forget(self) -> None:

@@ -49,6 +49,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     admin = Database(address)
     with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # it is thrown away after the tests
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE template_terugblik"))
     admin.close()
     template = Database(_named(address, "template_terugblik"))

@@ -234,7 +234,7 @@ class _Composing:
             date_words=in_words(event.when, self.language),
             title=event.title,
             description=event.description,
-            kind=kinds()[event.kind].word(self.language),
+            kind=kinds().get(event.kind, kinds()["other"]).word(self.language),
             organisation=owner.name if owner else self.say(N_("Gezin")),
             accounts=self._accounts(event),
             turning_point=turn.number if turn else None,

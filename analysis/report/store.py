@@ -162,6 +162,7 @@ def freeze(db: Session, case: Case, document: ReportDocument, *, by: Participant
     report.version += 1
     case.phase = Phase.AGREED
     case.version += 1
+    history.record(db, case, case, "phase", by=by)
     revision = report.model_copy(update={"content": None})
     history.record_snapshot(db, case, report, "freeze", history.snapshot(revision), by=by)
     return report

@@ -11,6 +11,7 @@ from analysis.models import Assent
 from analysis.report.compose import HEADINGS, WRITTEN, basis
 from analysis.report.store import (
     AGREE,
+    DISSENT,
     NotShared,
     TextChanged,
     ViewMissing,
@@ -28,7 +29,7 @@ from app.i18n import gettext, in_reader_words
 from app.messages import go
 from app.report_files import document_of
 from timeline.errors import N_, UserError
-from timeline.history import Conflict, NotThere, load
+from timeline.history import Conflict, NotThere, hold, load
 from timeline.models import Organisation
 from timeline.store import organisations_of
 
@@ -121,6 +122,7 @@ def before_freezing(place: Writing) -> Response:
 @router.post("/freeze")
 def freeze_report(place: Writing, form: Annotated[PageForm, Form()]) -> Response:
     """Make the report final; it can't change any more."""
+    hold(place.db, place.case)  # what is frozen is what stands there now, and nobody writes in between
     draft = draft_of(place.db, place.case)
     report = freeze(place.db, place.case, document_of(place.db, place.case, draft), by=place.participant)
     place.log("report.freeze", report.id)
@@ -138,8 +140,9 @@ def say(place: Assenting, form: Annotated[AssentForm, Form()]) -> Response:
     """Keep the organisation's agreement or own view."""
     organisation = load(place.db, Organisation, place.viewer.organisation_id or "", viewer=place.viewer)
     try:
-        if form.verdict not in {"agree", "dissent"}:
+        if form.verdict not in {AGREE, DISSENT}:
             raise NoVerdict
+        hold(place.db, place.case)
         report = draft_of(place.db, place.case)
         given = give_assent(
             place.db,

@@ -1,0 +1,91 @@
+"""What is private or foreign can't be told from what is not there, and every change can be read back."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from tests.factories import World, make_world
+from timeline import history
+from timeline.changes import steps_of
+from timeline.history import NotThere
+from timeline.ids import ID_LENGTH, is_id, new_id
+from timeline.models import Event, Organisation, Revision
+from timeline.scope import Viewer, viewer_of
+
+
+def test_an_id_can_not_be_guessed_and_has_a_form_of_its_own() -> None:
+    made = {new_id() for _ in range(1000)}
+    assert len(made) == 1000
+    assert all(is_id(key) and len(key) == ID_LENGTH for key in made)
+
+
+@given(st.text(max_size=30))
+def test_a_text_that_is_no_id_is_not_looked_up(text: str) -> None:
+    assert is_id(text) == (
+        len(text) == ID_LENGTH and all(letter in "abcdefghijklmnopqrstuvwxyz234567" for letter in text)
+    )
+
+
+@pytest.mark.parametrize("thing_id", ["", "\x00", "a" * 26, "a" * 5000, "' OR 1=1 --", "é" * 26])
+def test_what_is_not_there_is_not_there_whatever_its_id(world: World, db: Session, thing_id: str) -> None:
+    with pytest.raises(NotThere):
+        history.load(db, Event, thing_id, viewer=Viewer(world.case_id))
+    assert list(history.batch_of(db, thing_id, viewer=Viewer(world.case_id))) == []
+
+
+def test_a_thing_of_another_case_is_not_there(world: World) -> None:
+    other = make_world(world.database, code_name="Waterlelie")
+    event_id = other.event("Elders")
+    with world.database.reading() as db:
+        for lock in (False, True):
+            with pytest.raises(NotThere):
+                history.load(db, Event, event_id, viewer=Viewer(world.case_id), lock=lock and world.database.is_sqlite)
+        with pytest.raises(NotThere):
+            history.load(db, Organisation, other.organisations["zorg"], viewer=Viewer(world.case_id))
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [("gemeente", True), ("colleague", True), ("zorg", False), ("facilitator", False), ("reader", False)],
+)
+def test_what_is_private_is_there_for_the_own_organisation_alone(world: World, name: str, sees: bool) -> None:
+    event_id = world.event("Gesprek", by="gemeente")
+    with world.database.reading() as db:
+        viewer = viewer_of(world.participant(db, name))
+        assert bool(history.revisions_of(db, event_id, viewer=viewer)) is sees
+        if sees:
+            assert history.load(db, Event, event_id, viewer=viewer).title == "Gesprek"
+        else:
+            with pytest.raises(NotThere):
+                history.load(db, Event, event_id, viewer=viewer)
+
+
+def test_the_history_of_an_organisation_does_not_tell_how_much_it_writes_in_private(world: World, db: Session) -> None:
+    organisation = db.get(Organisation, world.organisations["zorg"])
+    assert "revision" not in history.snapshot(organisation)
+
+
+@pytest.mark.parametrize("value", [date(2021, 3, 14), time(9, 30), datetime(2021, 3, 14, 9, 30, tzinfo=UTC)])
+def test_a_value_that_is_kept_as_text_comes_back_as_it_was(value: date | time) -> None:
+    assert history.from_plain(type(value), value.isoformat()) == value
+
+
+def test_steps_tell_field_by_field_what_a_revision_changed() -> None:
+    def revision(number: int, **snapshot: object) -> Revision:
+        return Revision(
+            case_id="c", thing="event", thing_id="e", number=number, action="change", snapshot=dict(snapshot)
+        )
+
+    newest, first = steps_of(
+        [
+            revision(2, title="MDO 2", who=["moeder"], version=2),
+            revision(1, title="MDO 1", who=["moeder"], version=1),
+        ]
+    )
+    assert [(change.field, change.before, change.after) for change in newest.changes] == [("title", "MDO 1", "MDO 2")]
+    assert first.changes == ()

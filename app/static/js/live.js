@@ -57,7 +57,8 @@ function say(text, time) {
 
 /** Fetches the parts of this page afresh; asked for again meanwhile, it does so once more. */
 export function refresh() {
-  if (!page || closed) return Promise.resolve();
+  if (!page) return readAgain();
+  if (closed) return Promise.resolve();
   if (fetching) {
     again = true;
     return fetching;
@@ -95,12 +96,27 @@ async function fetchParts() {
   }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   mark = answer.headers.get("etag") ?? "";
-  for (const part of page.querySelectorAll("[data-live]")) {
+  swap(page, fresh);
+  document.dispatchEvent(new CustomEvent("live:shown"));
+}
+
+/** @param {ParentNode} there @param {Document} fresh */
+function swap(there, fresh) {
+  for (const part of there.querySelectorAll("[data-live]")) {
     const name = part.getAttribute("data-live") ?? "";
     const other = fresh.querySelector(`[data-live="${CSS.escape(name)}"]`);
     if (other) morph(part, document.importNode(other, true));
   }
-  document.dispatchEvent(new CustomEvent("live:shown"));
+}
+
+/** A page that does not listen, such as the one with all outcomes: after an act it is read again as a whole. */
+async function readAgain() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.ok) swap(document, new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    // not connected: what was stored shows at the next look
+  }
 }
 
 /** This page is no longer for this person: say so, and take away what it showed. What was typed stays. */

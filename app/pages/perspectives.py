@@ -43,13 +43,13 @@ STANCES = {
     "not_ours": N_("Niet van ons"),
 }
 NOTES = {
-    "facts": N_("Wat gebeurde er volgens jullie?"),
+    "facts": N_("Welke feiten kun je toevoegen?"),
     "feelings": N_("Wat deed het met mensen?"),
     "known_then": N_("Wat wisten jullie toen?"),
     "known_now": N_("Wat weten jullie nu?"),
 }
 HINTS = {
-    "facts": N_("Alleen feiten: wat er te zien of te horen was, en hoe je dat weet."),
+    "facts": N_("Alleen wat er te zien of te horen was, en hoe je dat weet."),
     "feelings": N_("Gevoelens van jullie medewerkers, of wat jullie bij het gezin merkten."),
     "known_then": N_("Alleen wat op dat moment bekend was."),
     "known_now": N_("Wat pas later duidelijk werd."),

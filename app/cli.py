@@ -273,7 +273,8 @@ def _serve(settings: Settings, database: Database, host: str, port: int) -> None
 
     from app.main import create_app
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("terugblik").setLevel(logging.INFO)
     uvicorn.run(
         create_app(settings, database),
         host=host,

@@ -72,13 +72,24 @@ def in_python(source: str) -> Iterator[Id]:
                 yield (written[0], written[1]) if plural else written[0]
 
 
+def made_up_while_running(source: str) -> Iterator[str]:
+    """Texts marked for translation that hold values already: no catalogue can have them."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and function_name(node.func) in FUNCTIONS and node.args:
+            text = node.args[0]
+            if isinstance(text, (ast.JoinedStr, ast.BinOp)):
+                yield ast.unparse(text)
+
+
 def in_template(source: str) -> Iterator[Id]:
     """The marked texts of a template, read exactly as the application reads it."""
     for _, function, message in environment().extract_translations(source):  # type: ignore[attr-defined]
-        if function == "ngettext":
-            yield (str(message[0]), str(message[1]))
-        elif isinstance(message, str) and message:
-            yield message
+        # beside the text stand its values, which have no words
+        written = [one for one in ([message] if isinstance(message, str) else message) if one]
+        if function == "ngettext" and len(written) == 2:
+            yield (written[0], written[1])
+        elif written:
+            yield str(written[0])
 
 
 def function_name(function: ast.expr) -> str:
@@ -165,6 +176,9 @@ def problems() -> Iterator[str]:
     for language in translated_languages():
         yield from catalogue_problems(language, wanted, read_catalogue(language))
     yield from unmarked_texts()
+    for path in files(ROOT, PACKAGES, "*.py"):
+        made_up = made_up_while_running(path.read_text(encoding="utf-8"))
+        yield from (f"{name_of(path)}: put values in by name, after translating: {shown(text)}" for text in made_up)
     for path in files(ROOT, PACKAGES, "*.toml"):
         if not name_of(path).startswith(OUTSIDE_WORDS):
             content = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -100,7 +100,7 @@ def _rows(database: Database) -> Iterator[bytes]:
         connection = db.connection()
         for table in METADATA.sorted_tables:
             for row in connection.execute(select(table)).mappings():
-                yield _line({"table": table.name, "row": {key: _plain(value) for key, value in row.items()}})
+                yield _line({"table": table.name, "row": {str(key): _plain(value) for key, value in row.items()}})
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

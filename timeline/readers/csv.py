@@ -24,6 +24,9 @@ _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b
 _SAMPLE_LINES = 200
 _STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
+# the apostrophe that a spreadsheet, or our own export, puts before what would run as a formula
+_GUARD = re.compile("^'(?=[=+\\-@\t\r\n＝＋－＠])")
+
 
 def read_csv(content: bytes) -> Tables:
     """Read a CSV file.
@@ -122,5 +125,5 @@ def _lines(text: str, separator: str, first_line: int, *, quoted: bool) -> Itera
     number = first_line
     for row in reader:
         budget.row(len(row))
-        yield Line(number, f"regel {number}", tuple(budget.cell(value) for value in row))
+        yield Line(number, f"regel {number}", tuple(budget.cell(_GUARD.sub("", value)) for value in row))
         number = first_line + reader.line_num

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event
@@ -28,7 +28,8 @@ def write_calendar(case: Mapping[str, Any]) -> bytes:
         entry.add("uid", f"{event['id']}@terugblik")
         entry.add("dtstamp", MADE)
         entry.add("dtstart", first)
-        entry.add("dtend", (last or first) + timedelta(days=1))
+        if last is not None and last < date.max:
+            entry.add("dtend", last + timedelta(days=1))  # the end of a whole day is the day after it
         entry.add("summary", clean_text(event["title"]))
         note = "\n".join(part for part in (in_words(when), clean_text(event["description"])) if part)
         entry.add("description", note)

@@ -21,7 +21,7 @@ from timeline.text import clean_text
 
 HEADERS = ("Begin", "Eind", "Wanneer", "Soort", "Onderwerp", "Toelichting", "Organisatie", "Wie", "Aan tafel", "Bron")
 WIDTHS = (12, 12, 28, 20, 50, 60, 30, 30, 40, 30)
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767
 FAMILY = "Gezin"
 

@@ -1,0 +1,59 @@
+"""The migrations give exactly the tables of the models, and go up, down and up again with data in them."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+from sqlmodel import select
+
+from app.backup import backup, restore
+from app.database import METADATA, Database, alembic_config
+from tests.factories import World
+from timeline.models import Case
+
+
+def test_the_migrations_give_the_tables_of_the_models(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_every_constraint_of_the_models_is_in_the_database(database: Database) -> None:
+    """`compare_metadata` does not look at all of them, and a missing one would let rows cross cases."""
+    there = inspect(database.engine)
+    for table in METADATA.sorted_tables:
+        wanted = {(tuple(c.columns.keys()), c.referred_table.name) for c in table.foreign_key_constraints}
+        found = {
+            (tuple(key["constrained_columns"]), key["referred_table"]) for key in there.get_foreign_keys(table.name)
+        }
+        assert found == wanted, table.name
+        cascades = {key["options"].get("ondelete") for key in there.get_foreign_keys(table.name)}
+        assert cascades <= {"CASCADE"}, table.name
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
+
+
+def test_they_go_down_and_up_again_with_data(world: World, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    database = world.database
+    world.event("Zitting", lane="zorg")
+    rows = backup(database, tmp_path / "before.gz")
+    with database.engine.execution_options(writes=True).begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    assert database.is_empty()
+    assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
+    database.migrate()
+    assert database.is_current()
+    assert restore(database, tmp_path / "before.gz") == rows
+    with database.reading() as db:
+        assert db.exec(select(Case)).one().code_name == "Zonnebloem"
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    database.migrate()
+    assert database.is_current()
+    assert not database.is_empty()

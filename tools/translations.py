@@ -247,7 +247,8 @@ def one_language_only(content: object, at: str = "") -> Iterator[str]:
     for key, value in content.items():
         stem, _, language = key.rpartition("_")
         if language in LANGUAGES and isinstance(value, str):
-            for other in LANGUAGES:
+            others = [other for other in LANGUAGES if other != language] if value.strip() else []
+            for other in others:
                 if not str(content.get(f"{stem}_{other}" if stem else other, "")).strip():
                     yield f"no {other} for {at}.{key}".replace("for .", "for ")
         else:

@@ -23,6 +23,7 @@ from timeline.drawing import (
     Mark,
     Meeting,
 )
+from timeline.errors import N_
 from timeline.labels import place_labels
 from timeline.metrics import FONT_SIZE, shorten
 from timeline.shapes import DIAMOND_PATH, path
@@ -78,6 +79,30 @@ def mark_svg(shape: str, *, colour: int = 0, certain: bool = True) -> str:
     return (
         f'<svg class="tl-glyph tl-c{colour}" width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" '
         f'focusable="false"><path class="{form}" d="{path(shape)}"/></svg>'
+    )
+
+
+SIGNS: Mapping[str, tuple[str, str]] = {
+    "turning_point": (N_("kantelmoment"), f'<path class="tl-turning" d="{DIAMOND_PATH}" transform="scale(0.75)"/>'),
+    "present": (N_("aan tafel bij een MDO"), '<circle class="tl-there" r="4"/>'),
+    "missing": (N_("betrokken, niet aan tafel"), '<circle class="tl-missing" r="5"/>'),
+    "uncertain": (
+        N_("dag niet precies bekend"),
+        '<rect class="tl-wide" x="-9" y="-4" width="18" height="8" rx="4"/><circle class="tl-open" r="4"/>',
+    ),
+    "disputed": (
+        N_("lezingen verschillen"),
+        '<g class="tl-disputed"><circle cx="-2.5" r="4.5"/><circle cx="2.5" r="4.5"/></g>',
+    ),
+}
+"""What else stands on the drawing, beside the shapes of the kinds: the words, and the sign as it is drawn."""
+
+
+def sign_svg(key: str) -> str:
+    """One of the `SIGNS` as a small picture for the legend."""
+    return (
+        '<svg class="tl-glyph tl-c0" width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" '
+        f'focusable="false">{SIGNS[key][1]}</svg>'
     )
 
 

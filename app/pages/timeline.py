@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from app.drawings import Choice, Drawings, Drawn
 from app.here import Here, here
+from app.i18n import gettext
 from app.pages.events import event_context, may_change, the_event
 from timeline.drawing import Window
 from timeline.history import NotThere, batch_of, load
 from timeline.models import Event
-from timeline.svg import mark_svg
+from timeline.svg import SIGNS, mark_svg, sign_svg
 
 router = APIRouter(prefix="/cases/{case_id}/timeline")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
@@ -53,6 +54,8 @@ def timeline(
         drawn=drawn,
         choice=choice,
         glyph=_glyph,
+        sign=_sign,
+        signs={key: gettext(words) for key, (words, _) in SIGNS.items()},
         opened=opened is not None,
         missing_event=event is not None and opened is None,
         undo=_undoable(place, undo),
@@ -98,3 +101,7 @@ def _undoable(place: Here, batch: str | None) -> Undoable | None:
 
 def _glyph(shape: str, colour: int = 0) -> Markup:
     return Markup(mark_svg(shape, colour=colour))  # noqa: S704 (a shape of ours)
+
+
+def _sign(key: str) -> Markup:
+    return Markup(sign_svg(key))  # noqa: S704 (a sign of ours)

@@ -214,7 +214,8 @@ def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: s
     body += ink.at(anchor, thing.y, near)
     for label in labels:
         tiers = "".join(f" tl-t{TIERS.index(tier)}" for tier in label.tiers if tier in TIERS)
-        text = f'<text{ink.style(("tl-label tl-inside" if label.inside else "tl-label") + tiers)} x="{label.dx:g}" y="4.5">{words(label.text)}</text>'
+        style = ("tl-label tl-inside" if label.inside else "tl-label") + tiers
+        text = f'<text{ink.style(style)} x="{label.dx:g}" y="4.5">{words(label.text)}</text>'
         body += ink.at(label.at, thing.y, text)
     told = attribute(f"{row.number}. {row.sentence}")
     if href is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi.responses import JSONResponse, Response
+import hashlib
+from typing import Any
+
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.background import BackgroundTask
 
 from app.here import Here
@@ -31,6 +34,15 @@ def done(place: Here, address: str, message: str | None = None, *, version: int 
     # runs when the answer is on its way, and so after all is stored
     answer.background = BackgroundTask(place.request.app.state.rooms.nudge, place.case.id)
     return answer
+
+
+def parts(place: Here, template: str, context: dict[str, Any]) -> Response:
+    """Parts of a page afresh, or nothing when the page has them already."""
+    body = place.render(template, **context)
+    mark = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
+    if place.request.headers.get("if-none-match") == mark:
+        return Response(status_code=304, headers={"etag": mark})
+    return HTMLResponse(body, headers={"etag": mark})
 
 
 def refused(error: UserError, status: int = 400) -> Response:

@@ -28,7 +28,7 @@ from timeline.store import events_in_order, organisations_of
 
 MOST_DIFFERENCES = 5
 NOTES_ON_THE_WALL = 8
-WALL_WIDTH = 1800
+WALL_WIDTH = 1100
 
 NOTE_KINDS = {
     NoteKind.NOTE: N_("Notitie"),

@@ -13,7 +13,7 @@ from analysis import outcomes
 from analysis.evidence import Support
 from analysis.models import Agreement, Answer, Lesson, TurningPoint
 from app import room
-from app.answers import by_script, done, refused
+from app.answers import by_script, done, parts, refused
 from app.forms import PageForm
 from app.here import Here, here
 from app.i18n import N_, in_reader_words
@@ -114,6 +114,12 @@ class AgreementForm(PageForm):
 def outcomes_page(place: Write) -> Response:
     """All that came out of the session until now."""
     return _page(place)
+
+
+@router.get("/parts")
+def outcomes_parts(place: Write) -> Response:
+    """The parts of that page that an act changes."""
+    return parts(place, "outcomes/_parts.html", room.outcomes(place))
 
 
 @router.get("/lessons/{lesson_id}")

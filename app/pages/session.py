@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
@@ -18,7 +16,7 @@ from analysis.session.live import Beamer
 from analysis.session.notes import MAX_NOTE, NoteKind, add_note, hide_note
 from app import room
 from app.access import may
-from app.answers import by_script, done, refused
+from app.answers import by_script, done, parts, refused
 from app.database import Database
 from app.forms import PageForm
 from app.here import Here, NotAllowed, SignedIn, here
@@ -130,19 +128,19 @@ def beamer_page(place: Show) -> Response:
 @router.get("/console/parts")
 def console_parts(place: Run) -> Response:
     """The parts of the console that change while the session runs."""
-    return _parts(place, "session/_console.html", room.console(place))
+    return parts(place, "session/_console.html", room.console(place))
 
 
 @router.get("/phone/parts")
 def phone_parts(place: TakePart) -> Response:
     """The parts of the phone's page that change while the session runs."""
-    return _parts(place, "session/_phone.html", room.phone(place))
+    return parts(place, "session/_phone.html", room.phone(place))
 
 
 @router.get("/beamer/parts")
 def beamer_parts(place: Show) -> Response:
     """What the wall shows now."""
-    return _parts(place, "session/_beamer.html", room.common(place) | {"wall": room.wall(place)})
+    return parts(place, "session/_beamer.html", room.common(place) | {"wall": room.wall(place)})
 
 
 # --- live ----------------------------------------------------------------------
@@ -383,12 +381,3 @@ def _again(place: Here, form: NoteForm, error: UserError) -> Response:
         context = room.console(place) | {"client_key": new_id(), "typed": form, "error": words}
         return place.page("session/console.html", status=400, **context)
     return _phone(place, typed=form, error=words)
-
-
-def _parts(place: Here, template: str, context: dict[str, object]) -> Response:
-    """Parts of a page, or nothing when the page has them already."""
-    body = place.render(template, **context)
-    mark = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
-    if place.request.headers.get("if-none-match") == mark:
-        return Response(status_code=304, headers={"etag": mark})
-    return HTMLResponse(body, headers={"etag": mark})

@@ -205,7 +205,9 @@ def test_people_who_send_at_the_same_moment_all_get_their_note_once(database, wo
         except BaseException as error:
             failed.append(error)
 
-    senders = [threading.Thread(target=send, args=(name, n)) for name in ("zorg", "school", "gemeente") for n in range(4)]
+    senders = [
+        threading.Thread(target=send, args=(name, n)) for name in ("zorg", "school", "gemeente") for n in range(4)
+    ]
     for sender in senders:
         sender.start()
     for sender in senders:

@@ -153,7 +153,9 @@ def test_an_empty_note_says_so(running: World, contact: Browser) -> None:
     assert "Er staat nog niets in je notitie." in answer.text
 
 
-def test_what_was_typed_comes_back_when_a_note_is_refused(running: World, contact: Browser, facilitator: Browser) -> None:
+def test_what_was_typed_comes_back_when_a_note_is_refused(
+    running: World, contact: Browser, facilitator: Browser
+) -> None:
     for browser in (contact, facilitator):
         answer = browser.submit(
             f"{browser.case}/session/notes", text="Dit was het.", kind="turning_point", client_key="k1"
@@ -244,7 +246,9 @@ def test_after_the_session_its_address_leads_to_the_outcomes(running: World, fac
     assert answer.headers["location"] == f"{facilitator.case}/outcomes"
 
 
-def test_a_note_of_somebody_else_says_which_organisation(running: World, contact: Browser, other_contact: Browser) -> None:
+def test_a_note_of_somebody_else_says_which_organisation(
+    running: World, contact: Browser, other_contact: Browser
+) -> None:
     contact.submit(f"{contact.case}/session/notes", text="Een zorg.", client_key="k1")
     with running.database.reading() as db:
         name = db.get(Organisation, running.organisations["gemeente"]).name

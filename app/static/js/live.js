@@ -184,7 +184,7 @@ function watch() {
 
 /** Starts; does nothing on a page that is not live. */
 export function goLive() {
-  if (!page) return;
+  if (!page?.dataset.liveStream) return; // fetches its parts after its own acts only
   void listen();
   setInterval(watch, 1000);
   setInterval(() => document.querySelector("[data-clock-running]") && refresh(), CLOCK_EVERY);

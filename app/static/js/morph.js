@@ -61,6 +61,7 @@ export function morph(old, fresh) {
   morphAttributes(old, fresh);
   if (old instanceof HTMLTextAreaElement) {
     old.defaultValue = fresh.textContent ?? "";
+    old.value = old.defaultValue; // a field that was ever typed in no longer follows its default by itself
     return;
   }
   morphChildren(old, fresh);

@@ -13,7 +13,7 @@ from timeline.models import NAME_LENGTH, TITLE_LENGTH, Dated, case_field, id_fie
 
 
 class Perspective(Dated, table=True):
-    """What one organisation says of an event: it is right, it was otherwise, we read it differently, or not ours to say.
+    """What one organisation says of an event: it is right, it was otherwise, read differently, or not ours to say.
 
     `stance` is confirmed, corrected, other_reading or not_ours; title and date are only filled for a correction.
     """

@@ -81,11 +81,6 @@ class Drawings:
                 size -= self._kept.popitem(last=False)[1].size
         return drawn
 
-    def forget(self) -> None:
-        """Keep nothing any more, for example after a case was erased."""
-        with self._lock:
-            self._kept.clear()
-
 
 def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
     everything = shown(db, case, viewer, translate=gettext)

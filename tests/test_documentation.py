@@ -13,7 +13,6 @@ import typer
 
 from analysis.exchange import TABLES
 from app import cli
-from app.access import RULES
 from app.event_form import GROUNDS
 from app.pages import SCREENS
 from app.report_files import REPORT_FORMATS
@@ -21,7 +20,6 @@ from bench.figures import as_table
 from bench.run import PARTS
 from timeline.dates import parse_date
 from timeline.kinds import kinds
-from timeline.models import Phase
 from timeline.readers import limits, read_file
 from timeline.writers import EXPORTS
 from tools.screenshots import MOST_BYTES, PICTURES
@@ -150,10 +148,6 @@ def test_every_file_that_a_page_names_exists(page):
 # What the pages tell of the code
 
 
-def test_the_access_table_is_that_of_the_code():
-    assert between("docs/privacy.md", "access") == access_table()
-
-
 def test_the_architecture_page_names_every_package_folder():
     text = text_of("docs/architecture.md")
     assert all(f"{folder}/" in text for folder in ("timeline", "analysis", "app", "templates", "migrations", "tests"))
@@ -240,15 +234,3 @@ def test_a_decision_tells_its_context_its_choice_and_what_it_costs(page):
 
 def test_decisions_are_numbered_without_a_gap():
     assert [int(Path(page).name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
-
-
-def access_table() -> str:
-    """The access table of the code as the privacy page shows it."""
-    roles = ("facilitator", "contact", "participant", "reader", "beamer")
-    phases = [phase for phase in Phase if phase != Phase.ERASED]
-    rows = ["| to do | who | in which phases |", "|---|---|---|"]
-    for action, rule in RULES.items():
-        who = ", ".join(role for role in roles if role in rule.roles)
-        when = "all" if set(phases) <= rule.phases else ", ".join(phase for phase in phases if phase in rule.phases)
-        rows.append(f"| `{action}` | {who} | {when} |")
-    return "\n".join(rows)

@@ -10,7 +10,7 @@ from datetime import time
 from typing import Any
 
 import orjson
-from sqlalchemy import JSON, Column, String, and_, inspect
+from sqlalchemy import JSON, Column, and_, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col, select
 
@@ -311,6 +311,7 @@ def _fitting(column: Column[Any], value: Any) -> Any:
         raise ValueError("a value of another sort was expected")
     if isinstance(fitting, str):
         fitting = clean_text(fitting)
-        if isinstance(column.type, String) and column.type.length and len(fitting) > column.type.length:
+        longest = getattr(column.type, "length", None)
+        if longest is not None and len(fitting) > longest:
             raise ValueError("a text that is too long")
     return fitting

@@ -62,7 +62,8 @@ async function send(form, button) {
  * @param {number | null} version
  */
 function settle(form, sent, version) {
-  forget(form);
+  void forget(form);
+  form.closest("[data-in-trouble]")?.removeAttribute("data-in-trouble");
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) {
       if (sent.getAll(field.name).includes(field.value) === field.checked) field.defaultChecked = field.checked;

@@ -1,16 +1,36 @@
 /**
- * Keeps what is typed and not yet saved in this tab, so that a reload, a wrong click or a restart of the server costs no word. It is gone when
- * the text is saved, when the tab is closed, and when somebody signs out.
+ * Keeps what is typed in the forms of a live page and is not yet saved, so that a reload, a wrong click or a restart of the server
+ * costs no word. It lies locked on the shelf of this device (draft_shelf.js) until the text is saved.
  */
+import { Shelf } from "./draft_shelf.js";
 
 /** @typedef {{ version: string, texts: Record<string, string> }} Kept */
 
-const who = document.querySelector("[data-live-who]")?.getAttribute("data-live-who") ?? "";
-/** What was typed longest ago is let go of first when there is no room. */
-const PREFIX = "terugblik:kept:";
+/** How long somebody pauses before the text is kept. */
+const PAUSE = 300;
+const FORMS = "form[data-keep], form[data-outbox]";
+const place = location.pathname.match(/^\/cases\/[a-z0-9]+/)?.[0];
+
+/** Where this page keeps what is not sent; null on a page outside a case. */
+export const shelf = place ? new Shelf(`${place}/draft-key`) : null;
+
+/** What has to be done on the shelf for each form, one after the other. @type {Map<string, Promise<unknown>>} */
+const busy = new Map();
+/** @type {Map<string, ReturnType<typeof setTimeout>>} */
+const timers = new Map();
 
 /** @param {HTMLFormElement} form */
-const nameOf = (form) => `${PREFIX}${who}:${form.getAttribute("action")}:${form.id}`;
+const nameOf = (form) => `live:${form.getAttribute("action")}:${form.id}`;
+
+/**
+ * @param {string} name
+ * @param {() => Promise<unknown>} act
+ */
+function next(name, act) {
+  const done = (busy.get(name) ?? Promise.resolve()).then(act).catch(() => undefined);
+  busy.set(name, done);
+  return done;
+}
 
 /** @param {HTMLFormElement} form */
 function keep(form) {
@@ -20,51 +40,54 @@ function keep(form) {
     const typed = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text");
     if (typed && field.value !== field.defaultValue) texts[field.name] = field.value;
   }
+  if (Object.keys(texts).length === 0) return forget(form);
   const version = form.elements.namedItem("version");
-  try {
-    if (Object.keys(texts).length === 0) sessionStorage.removeItem(nameOf(form));
-    else sessionStorage.setItem(nameOf(form), JSON.stringify({ version: version instanceof HTMLInputElement ? version.value : "", texts }));
-  } catch {
-    // no room or not allowed: then the page itself is the only place
-  }
+  const text = JSON.stringify({ version: version instanceof HTMLInputElement ? version.value : "", texts });
+  return next(nameOf(form), async () => shelf?.put(nameOf(form), text));
 }
 
 /**
- * Lets go of what was kept of a form: it is saved.
+ * Lets go of what was kept of a form: it is saved, or on its way with its own safety.
  * @param {HTMLFormElement} form
  */
 export function forget(form) {
-  sessionStorage.removeItem(nameOf(form));
+  const name = nameOf(form);
+  clearTimeout(timers.get(name));
+  return next(name, async () => {
+    if (shelf?.key) await shelf.remove(shelf.idOf(name));
+  });
 }
 
 /** @param {HTMLFormElement} form */
-function restore(form) {
-  const kept = sessionStorage.getItem(nameOf(form));
-  if (!kept || form.closest("[data-in-trouble]")) return;
+async function restore(form) {
+  const [found, ...older] = (await shelf?.left(nameOf(form))) ?? [];
+  if (!found || form.closest("[data-in-trouble]")) return;
   /** @type {Kept} */
-  const { version, texts } = JSON.parse(kept);
+  const { version, texts } = JSON.parse(found.text);
   for (const [name, text] of Object.entries(texts)) {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) field.value = text;
+    if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) continue;
+    if (field.value !== field.defaultValue) return; // somebody types already: what was left stays on the shelf
+    field.value = text;
   }
   // still based on what was on screen then: if somebody saved since, both texts will be shown
   const based = form.elements.namedItem("version");
   if (version && based instanceof HTMLInputElement) based.value = version;
   form.closest("details")?.setAttribute("open", "");
+  await keep(form);
+  for (const one of [found, ...older]) await shelf?.remove(one.id);
 }
 
 /** Starts. */
 export function keepWhatIsTyped() {
-  for (const form of document.querySelectorAll("form[data-keep], form[data-outbox]")) {
-    if (form instanceof HTMLFormElement) restore(form);
+  if (!shelf || !document.querySelector(FORMS)) return;
+  for (const form of document.querySelectorAll(FORMS)) {
+    if (form instanceof HTMLFormElement) void restore(form).catch(() => undefined);
   }
   document.addEventListener("input", (event) => {
-    const form = event.target instanceof Element ? event.target.closest("form[data-keep], form[data-outbox]") : null;
-    if (form instanceof HTMLFormElement) keep(form);
-  });
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    // an ordinary form leaves the page: what it sent is on the next one, saved or with what is missing
-    if (form instanceof HTMLFormElement && form.matches("[data-keep]:not([data-act])")) forget(form);
+    const form = event.target instanceof Element ? event.target.closest(FORMS) : null;
+    if (!(form instanceof HTMLFormElement)) return;
+    clearTimeout(timers.get(nameOf(form)));
+    timers.set(nameOf(form), setTimeout(() => void keep(form), PAUSE));
   });
 }

@@ -38,7 +38,15 @@ export function isBusy(form) {
 /** @param {Node} node */
 function holdsWork(node) {
   if (!(node instanceof Element)) return false;
-  return isBusy(node) || [...node.querySelectorAll("form")].some(isBusy);
+  return isBusy(node) || isInTrouble(node) || [...node.querySelectorAll("form")].some(isBusy) || node.querySelector("[data-in-trouble]") !== null;
+}
+
+/**
+ * Whether this shows a text that could not be saved, beside that of somebody else: it stays until one was chosen.
+ * @param {Element} element
+ */
+function isInTrouble(element) {
+  return element.hasAttribute("data-in-trouble");
 }
 
 /** @param {Node} node */
@@ -57,7 +65,7 @@ const isLike = (one, other) => one.nodeType === other.nodeType && one.nodeName =
  */
 export function morph(old, fresh) {
   if (old.isEqualNode(fresh) && ![...old.querySelectorAll("form")].length) return;
-  if (isBusy(old)) return;
+  if (isBusy(old) || isInTrouble(old)) return;
   morphAttributes(old, fresh);
   if (old instanceof HTMLTextAreaElement) {
     old.defaultValue = fresh.textContent ?? "";

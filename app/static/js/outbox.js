@@ -1,32 +1,46 @@
 /**
- * Sends notes one after the other. A note stays in sight as "not sent yet" until the server has it; without a connection it waits, also over a
- * reload, and goes when the connection is back. Its key makes that a note that was sent twice is one note.
+ * Sends notes one after the other. A note stays in sight as "not sent yet" until the server has it; without a connection it waits,
+ * also over a reload (locked on the shelf of this device), and goes when the connection is back. Its key makes that a note that was sent twice is one note.
  */
 import { newKey, toast } from "./acts.js";
-import { forget } from "./kept.js";
+import { forget, shelf } from "./kept.js";
 import { refresh } from "./live.js";
 
 /** @typedef {{ key: string, address: string, fields: [string, string][] }} Waiting */
 
 const LONGEST_WAIT = 10_000;
 const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-outbox-list]"));
-const who = document.querySelector("[data-live-who]")?.getAttribute("data-live-who") ?? "";
-const STORE = `terugblik:outbox:${who}:${location.pathname}`;
+const STORE = "live:outbox";
 
 /** @type {Waiting[]} */
 let waiting = [];
 let sending = false;
 let tries = 0;
+/** What has to be done on the shelf, one after the other. @type {Promise<unknown>} */
+let storing = Promise.resolve();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
+/** Keeps on the shelf what waits; where that can't be, it waits in the page alone. */
 function store() {
-  try {
-    if (waiting.length) sessionStorage.setItem(STORE, JSON.stringify(waiting));
-    else sessionStorage.removeItem(STORE);
-  } catch {
-    // no room or not allowed: the note waits in the page itself
-  }
+  const text = JSON.stringify(waiting);
+  storing = storing
+    .then(async () => {
+      if (text !== "[]") await shelf?.put(STORE, text);
+      else if (shelf?.key) await shelf.remove(shelf.idOf(STORE));
+    })
+    .catch(() => undefined);
+}
+
+/** Takes over what another page left behind unsent: it was closed, or reloaded. */
+async function takeOver() {
+  const left = (await shelf?.left(STORE)) ?? [];
+  if (!left.length) return;
+  waiting = [...left.flatMap(({ text }) => /** @type {Waiting[]} */ (JSON.parse(text))), ...waiting];
+  store();
+  await storing;
+  for (const { id } of left) await shelf?.remove(id);
+  void sendAll();
 }
 
 /** Shows what is not sent yet; what goes at once is not worth a line. */
@@ -113,7 +127,7 @@ function post(form) {
   const key = newKey();
   waiting.push({ key, address: form.action, fields: fields.map(([name, value]) => [name, name === "client_key" ? key : value]) });
   store();
-  forget(form);
+  void forget(form);
   form.reset();
   if (area) {
     area.value = area.defaultValue = "";
@@ -126,16 +140,11 @@ function post(form) {
 export function openOutbox() {
   const form = document.querySelector("form[data-outbox]");
   if (!(form instanceof HTMLFormElement)) return;
-  try {
-    waiting = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
-  } catch {
-    waiting = [];
-  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     post(form);
   });
   window.addEventListener("online", sendAll);
   document.addEventListener("live:back", sendAll);
-  if (waiting.length) void sendAll();
+  void takeOver().catch(() => undefined);
 }

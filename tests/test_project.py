@@ -88,7 +88,7 @@ def test_no_file_names_a_folder_of_somebodys_machine():
 
 
 def test_nothing_is_left_to_do_in_the_code():
-    left = "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error"])
+    left = "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", r"raise NotImplemented" + "Error"])
     assert (
         lines_with(rf"\b({left})\b", texts("*.py", "templates/*", "app/static/css/*", "app/static/js/*", "*.typ")) == []
     )
@@ -98,8 +98,9 @@ def test_pages_hold_no_script_style_or_handler_of_their_own():
     """The content security policy would refuse them; this says so before a browser does."""
     inline = r"""<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=\s*["'{]|\son[a-z]+\s*=\s*["']|javascript:"""
     data_blocks = r'<script type="(application/json|speculationrules)"'
-    found = [line for line in lines_with(inline, texts("templates/*.html")) if not re.search(data_blocks, line)]
-    assert found == []
+    pages = [name for name in texts("templates/*.html") if Path(name).name != "standalone.html"]
+    found = [line for line in lines_with(inline, pages) if not re.search(data_blocks, line)]
+    assert found == []  # the stand-alone report is a file on somebody's own disk and brings its own style
 
 
 def test_pages_and_styles_ask_nothing_from_another_server():

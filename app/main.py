@@ -24,7 +24,7 @@ from app.here import NotAllowed, NotSignedIn
 from app.i18n import N_, gettext, in_reader_words
 from app.identity.current import load_actor
 from app.identity.links import LinkDoesNotWork
-from app.live import Rooms
+from app.live import Rooms, TooManyStreams
 from app.middleware import AccessLog, Application, EveryAnswer, InTheReadersLanguage, NotTooMuch, SayingSorry
 from app.pages import all_routers
 from app.rendering import page
@@ -41,6 +41,7 @@ STATUS: dict[type[UserError], int] = {
     NotThere: 404,
     Conflict: 409,
     LinkDoesNotWork: 410,
+    TooManyStreams: 429,
 }
 SAID = {
     400: N_("Dit verzoek kunnen we niet lezen. Ga terug, laad de pagina opnieuw en probeer het nog eens."),

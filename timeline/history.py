@@ -118,8 +118,39 @@ def record_snapshot(
     batch: str | None = None,
 ) -> Revision:
     """As `record`, for a thing of which not everything belongs in its history: `kept` is what is kept of it."""
-    private_to = getattr(thing, "private_to", None)
-    revision = Revision(
+    revision = _revision(case, thing, action, kept, by=by, reason=reason, batch=batch or new_batch())
+    db.add(thing)
+    db.add(revision)
+    touch(db, case, revision.private_to)
+    db.flush()
+    return revision
+
+
+def record_together(
+    db: Session, case: Case, changes: Sequence[tuple[Any, str]], *, by: Participant | None, batch: str
+) -> None:
+    """As `record`, for many things (each with its action) that change in one act: it counts as one change of the case.
+
+    Things that hang on new ones belong in a later call.
+    """
+    revisions = [_revision(case, thing, action, snapshot(thing), by=by, batch=batch) for thing, action in changes]
+    db.add_all([thing for thing, _ in changes])
+    db.add_all(revisions)
+    for private_to in dict.fromkeys(revision.private_to for revision in revisions):
+        touch(db, case, private_to)
+
+
+def _revision(
+    case: Case,
+    thing: Any,
+    action: str,
+    kept: dict[str, Any],
+    *,
+    by: Participant | None,
+    batch: str,
+    reason: str = "",
+) -> Revision:
+    return Revision(
         case_id=case.id,
         thing=inspect(thing).mapper.local_table.name,
         thing_id=thing.id,
@@ -130,14 +161,9 @@ def record_snapshot(
         participant_id=by.id if by else None,
         participant_name=by.name if by else "",
         organisation_id=by.organisation_id if by else None,
-        private_to=private_to,
-        batch_id=batch or new_batch(),
+        private_to=getattr(thing, "private_to", None),
+        batch_id=batch,
     )
-    db.add(thing)
-    db.add(revision)
-    touch(db, case, private_to)
-    db.flush()
-    return revision
 
 
 def snapshot(thing: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from timeline.lanes import find_organisation, free_colour, guess_kind_of_organis
 from timeline.merge import Telling, find_same, placing_date
 from timeline.models import NAME_LENGTH, TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
 from timeline.readers import ReadFile, SourceRow
-from timeline.scope import Viewer, viewer_of
+from timeline.scope import Viewer, seen_by, viewer_of
 from timeline.store import accounts_of, events_in_order, organisations_of
 from timeline.text import clean_text
 
@@ -74,7 +74,7 @@ def accept(db: Session, case: Case, imported: Import, *, by: Participant) -> Out
     outcome = taken.take(rows)
     locked.state, locked.decided_at = "accepted", now()
     db.add(locked)
-    db.flush()
+    history.touch(db, case, None)  # also when it added nothing: the report names its files
     return outcome
 
 
@@ -104,22 +104,25 @@ def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -
     if locked.state != "accepted":
         raise AlreadyDecided
     batch = history.new_batch()
-    touched = set()
-    for account in db.exec(select(Account).where(Account.case_id == case.id, Account.batch_id == locked.id)).all():
-        touched.add(account.event_id)
+    taken = db.exec(select(Account).where(seen_by(viewer, Account), Account.batch_id == locked.id)).all()
+    for account in taken:
         account.version += 1
-        history.record(db, case, account, "remove", by=by, batch=batch)
+    history.record_together(db, case, [(account, "remove") for account in taken], by=by, batch=batch)
+    for account in taken:
         db.delete(account)
     db.flush()
+    touched = {account.event_id for account in taken}
     told = accounts_of(db, viewer, touched)
-    for event_id in sorted(touched):
-        event = history.load(db, Event, event_id, viewer=viewer, lock=True)
+    retold = []
+    for event in db.exec(select(Event).where(seen_by(viewer, Event), col(Event.id).in_(touched))).all():
         if event.removed_at is None and _only_files_made(db, event):
-            _retell(db, case, event, told.get(event_id, []))
+            _retell(db, case, event, told.get(event.id, []))
             event.version += 1
-            history.record(db, case, event, "undo", by=by, batch=batch)
+            retold.append((event, "undo"))
+    history.record_together(db, case, retold, by=by, batch=batch)
     locked.state, locked.decided_at = "undone", now()
     db.add(locked)
+    history.touch(db, case, None)
 
 
 def _only_files_made(db: Session, event: Event) -> bool:
@@ -186,6 +189,8 @@ class _Taking:
         self.viewer: Viewer = viewer_of(by)
         self.organisations = list(organisations_of(db, case.id))
         self.teller = next(o for o in self.organisations if o.id == imported.organisation_id)
+        self.events: list[tuple[Event, str]] = []
+        self.accounts: list[tuple[Account, str]] = []
 
     def take(self, rows: Sequence[SourceRow]) -> Outcome:
         events = {event.id: event for event in events_in_order(self.db, self.viewer)}
@@ -208,6 +213,8 @@ class _Taking:
             else:
                 joined += 1
                 self._join(events[event_id], mark, row)
+        for changes in (self.events, self.accounts):  # the events first: an account hangs on one
+            history.record_together(self.db, self.case, changes, by=self.by, batch=self.imported.id)
         return Outcome(added=len(fresh) - joined, joined=joined, known=len(rows) - len(fresh))
 
     def _same_events(self, accounts: Sequence[Account], fresh: Mapping[str, SourceRow]) -> dict[str, str]:
@@ -270,8 +277,7 @@ class _Taking:
             position=len(self.organisations),
             takes_part=False,
         )
-        self.db.add(made)
-        self.db.flush()
+        history.record(self.db, self.case, made, "add", by=self.by)
         self.organisations.append(made)
         return made
 
@@ -291,8 +297,7 @@ class _Taking:
             source=_source(row, self.imported),
         )
         event.place(_when(row))
-        self.db.add(event)
-        history.record(self.db, self.case, event, "add", by=self.by, batch=self.imported.id)
+        self.events.append((event, "add"))
         self._tell(event, mark, row)
 
     def _join(self, event: Event, mark: str, row: SourceRow) -> None:
@@ -305,7 +310,7 @@ class _Taking:
             event.organisation_id = lane.id if lane else None
             event.kind, event.title, event.description = row.kind, _title(row), clean_text(row.description)
         event.version += 1
-        history.record(self.db, self.case, event, "join", by=self.by, batch=self.imported.id)
+        self.events.append((event, "join"))
 
     def _tell(self, event: Event, mark: str, row: SourceRow) -> None:
         account = Account(
@@ -323,8 +328,7 @@ class _Taking:
             batch_id=self.imported.id,
         )
         account.place(_when(row))
-        self.db.add(account)
-        history.record(self.db, self.case, account, "add", by=self.by, batch=self.imported.id)
+        self.accounts.append((account, "add"))
 
 
 def _when(row: SourceRow) -> EventDate:

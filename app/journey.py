@@ -99,6 +99,8 @@ def navigation(case: Case, participant: Participant, path: str) -> list[Screen]:
     if case.phase == Phase.AGREED:
         screens = [screen for screen in screens if not screen[0].endswith("/report")]
     screens = list(dict.fromkeys(screens))  # a screen that two actions lead to stands there once
+    # An event stands on the timeline, also where it has a page of its own.
+    path = path.replace(f"{base}/events", f"{base}/timeline", 1)
     current = max((href for href, _, _ in screens if path == href or path.startswith(href + "/")), key=len, default="")
     return [Screen(href, label, icon, href == current) for href, label, icon in screens]
 

@@ -63,6 +63,11 @@ def organisation_kind_name(kind: str) -> str:
     return gettext(ORGANISATION_KINDS.get(kind, ORGANISATION_KINDS["other"]))
 
 
+def beside_name(name: str, kind: str) -> str:
+    """What is told behind a name of what it is; nothing where the name already says it ("moeder", "Veilig Thuis")."""
+    return "" if name.casefold() == kind.casefold() else kind
+
+
 def theme_name(theme: str) -> str:
     """What the theme of a case is called."""
     found = available().get(theme)

@@ -19,7 +19,7 @@ from app.i18n import N_, gettext, in_reader_words
 from app.identity.invitations import NO_LINK, LinkState, links_of_participants
 from app.journey import PHASE_NAMES
 from app.messages import go
-from app.words import organisation_kind_name, person_role_name, theme_name
+from app.words import beside_name, organisation_kind_name, person_role_name, theme_name
 from timeline.cases import BACK, AlreadyMoved
 from timeline.chapters import chapters_of
 from timeline.errors import UserError
@@ -206,7 +206,7 @@ def _row(organisation: Organisation, people: list[Participant], links: dict[str,
     latest = max(used, key=lambda state: state.last_used_at or BEGINNING, default=None)
     return OrganisationRow(
         organisation,
-        organisation_kind_name(organisation.kind),
+        beside_name(organisation.name, organisation_kind_name(organisation.kind)),
         tuple(people),
         latest or next((state for state in states if state.works), NO_LINK),
     )
@@ -248,8 +248,11 @@ def _has_questions(db: Session, case_id: str) -> bool:
 
 
 def _family(place: Here) -> list[tuple[str, str]]:
-    members = family_of(place.db, place.case.id)
-    return [(m.code_name, person_role_name(m.role) + (f", {m.birth_year}" if m.birth_year else "")) for m in members]
+    told = []
+    for member in family_of(place.db, place.case.id):
+        role = beside_name(member.code_name, person_role_name(member.role))
+        told.append((member.code_name, ", ".join(words for words in (role, str(member.birth_year or "")) if words)))
+    return told
 
 
 def _ready_by(session_date: date | None) -> date | None:

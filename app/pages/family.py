@@ -13,7 +13,7 @@ from app.i18n import N_
 from app.messages import go
 from app.pages.case_editing import AtEditing, Trouble, VersionForm, attempt, editing_page, in_lines
 from app.pages.new_case import NotAYear, birth_year
-from app.words import person_role_name, person_roles
+from app.words import beside_name, person_role_name, person_roles
 from timeline.errors import UserError
 from timeline.family import PersonFacts, add_person, change_person, family_of, remove_person
 from timeline.history import load
@@ -107,7 +107,7 @@ def _page(place: Here, trouble: Trouble | None = None) -> Response:
         trouble,
         members=members,
         roles=person_roles(),
-        role_names={member.id: person_role_name(member.role) for member in members},
+        role_names={m.id: beside_name(m.code_name, person_role_name(m.role)) for m in members},
     )
 
 

@@ -13,7 +13,7 @@ from app.i18n import N_, gettext
 from app.identity.links import withdraw_links
 from app.messages import go
 from app.pages.case_editing import AtEditing, Trouble, VersionForm, attempt, editing_page, in_lines
-from app.words import colours, organisation_kind_name, organisation_kinds
+from app.words import beside_name, colours, organisation_kind_name, organisation_kinds
 from timeline.errors import UserError
 from timeline.history import load
 from timeline.models import NAME_LENGTH, Organisation
@@ -120,7 +120,7 @@ def _page(place: Here, trouble: Trouble | None = None) -> Response:
         organisations=found,
         removable={o.id for o in found if can_remove_organisation(place.db, place.case, o)},
         kinds=organisation_kinds(),
-        kind_names={o.id: organisation_kind_name(o.kind) for o in found},
+        kind_names={o.id: beside_name(o.name, organisation_kind_name(o.kind)) for o in found},
     )
 
 

@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from analysis.models import Report
 from analysis.report.as_json import from_json, to_json
-from analysis.report.compose import Edition, compose
 from analysis.report.document import ReportDocument
 from analysis.report.frozen import frozen_document
 from analysis.report.pdf import render_pdf
@@ -17,8 +16,7 @@ from analysis.report.slides import render_pptx
 from analysis.report.store import draft_of, finals_of
 from analysis.report.word import render_docx
 from app.assets import STATIC_DIR
-from app.days import today
-from app.i18n import gettext, language
+from app.composed import composed
 from app.rendering import environment
 from timeline.models import Case
 
@@ -48,7 +46,7 @@ def document_of(db: Session, case: Case, report: Report) -> ReportDocument:
     """The report as one value: the frozen one as it was agreed, a draft as it stands now."""
     if report.state == "final":
         return frozen_document(report)
-    return compose(db, case, Edition(report, today(), language(), gettext))
+    return composed(db, case, report).document
 
 
 def newest(db: Session, case: Case) -> Report:

@@ -16,16 +16,15 @@ from analysis.outcomes import agreements_of, lessons_of, shared_answers, turning
 from analysis.perspectives import annotations_of, perspectives_of
 from analysis.report import document as paper
 from analysis.report.as_json import checksum
+from analysis.report.picture import picture_of
 from analysis.report.store import assents_of, sections_of
 from analysis.report.words import report_words
-from analysis.shown import shown
 from timeline.dates import in_words
 from timeline.errors import N_
 from timeline.kinds import kinds
 from timeline.models import Account, Case, Chapter, Event, Import, Organisation, Participant, Person, Role
 from timeline.scope import Viewer
 from timeline.store import accounts_of, events_in_order, organisations_of
-from timeline.svg import draw_svg
 
 Translate = Callable[[str], str]
 
@@ -63,23 +62,6 @@ FAMILY_ROLES = {
     "grandparent": N_("grootouder"),
     "other": N_("ander familielid"),
 }
-PICTURE_WIDTH = 1500
-COLOURS = {
-    0: "#6b6a64",
-    1: "#1e508e",
-    2: "#a33e01",
-    3: "#2f977c",
-    4: "#9975ca",
-    5: "#ba7719",
-    6: "#6e2f43",
-    7: "#1e7a87",
-    8: "#610449",
-    9: "#383b00",
-    10: "#916d49",
-    11: "#182f79",
-    12: "#5b5c5d",
-}
-"""The colours of the organisations on paper: those of the light theme in app/static/css/tokens.css."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +91,36 @@ def basis(db: Session, case: Case, report: Report) -> str:
 
     It does not depend on the day or the reader's language.
     """
-    return checksum(compose(db, case, Edition(report, NO_DAY, only_texts=True)))
+    return _Composing(db, case, Edition(report, NO_DAY, only_texts=True)).checksum()
+
+
+class _Read:
+    """What the case tells, read once."""
+
+    def __init__(self, db: Session, viewer: Viewer) -> None:
+        self.organisations = {o.id: o for o in organisations_of(db, viewer.case_id)}
+        self.events = events_in_order(db, viewer)
+        self.numbers = {event.id: number for number, event in enumerate(self.events, start=1)}
+        self.turns = turning_points(db, viewer.case_id)
+        self.told = accounts_of(db, viewer)
+        self.perspectives = perspectives_of(db, viewer)
+        self.annotations = annotations_of(db, viewer)
 
 
 class _Composing:
-    """Composing one edition; reads each sort of thing once."""
+    """Composing one edition."""
 
-    def __init__(self, db: Session, case: Case, edition: Edition) -> None:
+    def __init__(self, db: Session, case: Case, edition: Edition, read: _Read | None = None) -> None:
         self.db, self.case, self.edition = db, case, edition
         self.say, self.language = edition.translate, edition.language
         self.viewer = Viewer(case.id)
-        self.organisations = {o.id: o for o in organisations_of(db, case.id)}
-        self.events = events_in_order(db, self.viewer)
-        self.numbers = {event.id: number for number, event in enumerate(self.events, start=1)}
-        self.turns = turning_points(db, case.id)
-        self.told = accounts_of(db, self.viewer)
-        self.perspectives = perspectives_of(db, self.viewer)
-        self.annotations = annotations_of(db, self.viewer)
+        self.read = read or _Read(db, self.viewer)
+        self.organisations, self.events, self.numbers = self.read.organisations, self.read.events, self.read.numbers
+        self.turns, self.told = self.read.turns, self.read.told
+        self.perspectives, self.annotations = self.read.perspectives, self.read.annotations
+
+    def checksum(self) -> str:
+        return checksum(self.document())
 
     def document(self) -> paper.ReportDocument:
         chapters, undated = self._timeline()
@@ -191,17 +186,7 @@ class _Composing:
     def _picture(self) -> paper.Picture | None:
         if not self.events or self.edition.only_texts:
             return None
-        drawn = shown(self.db, self.case, self.viewer, translate=self.say)
-        svg = draw_svg(
-            drawn.placed(),
-            width=PICTURE_WIDTH,
-            language=self.language,
-            standalone=True,
-            colours=COLOURS,
-            translate=self.say,
-        )
-        alt = self.say(N_("De tijdlijn van de casus als tekening. Alle gebeurtenissen staan hieronder ook in woorden."))
-        return paper.Picture(svg, alt)
+        return picture_of(self.db, self.case, self.viewer, language=self.language, translate=self.say)
 
     def _timeline(self) -> tuple[tuple[paper.Chapter, ...], tuple[paper.Event, ...]]:
         chapters = self.db.exec(
@@ -369,7 +354,8 @@ class _Composing:
         if self.edition.only_texts:
             return ()
         given = assents_of(self.db, self.edition.report)
-        read = basis(self.db, self.case, self.edition.report) if given else ""
+        bare = Edition(self.edition.report, NO_DAY, only_texts=True)
+        read = _Composing(self.db, self.case, bare, self.read).checksum() if given else ""
         return tuple(
             self._assent_of(organisation, given.get(organisation.id), read)
             for organisation in self.organisations.values()

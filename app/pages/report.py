@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Response
 from pydantic import Field
 
 from analysis.models import Assent
-from analysis.report.compose import HEADINGS, WRITTEN, basis
+from analysis.report.compose import HEADINGS, WRITTEN
 from analysis.report.store import (
     AGREE,
     DISSENT,
@@ -23,6 +23,7 @@ from analysis.report.store import (
     share,
     write_section,
 )
+from app.composed import composed
 from app.forms import PageForm
 from app.here import Here, here
 from app.i18n import gettext, in_reader_words
@@ -151,7 +152,7 @@ def say(place: Assenting, form: Annotated[AssentForm, Form()]) -> Response:
             form.verdict,
             form.view,
             checksum=form.checksum,
-            current=basis(place.db, place.case, report),
+            current=composed(place.db, place.case, report).basis,
             by=place.participant,
         )
     except (NoVerdict, NotShared, TextChanged, ViewMissing) as error:
@@ -163,7 +164,7 @@ def say(place: Assenting, form: Annotated[AssentForm, Form()]) -> Response:
 def _editor(place: Here, *, status: int = 200, conflict_key: str = "", mine: str = "", error: str = "") -> Response:
     report = draft_of(place.db, place.case)
     organisations = [o for o in organisations_of(place.db, place.case.id) if o.takes_part]
-    current = basis(place.db, place.case, report)
+    current = composed(place.db, place.case, report).basis
     return place.page(
         "report/editor.html",
         status=status,
@@ -187,7 +188,7 @@ def _review(
     report = draft_of(place.db, place.case)
     if report.shared_at is None:
         return place.page("report/not_yet.html", shared=False)
-    current = basis(place.db, place.case, report)
+    current = composed(place.db, place.case, report).basis
     given: Assent | None = assents_of(place.db, report).get(place.viewer.organisation_id or "")
     return place.page(
         "report/review.html",

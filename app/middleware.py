@@ -152,12 +152,15 @@ class NotTooMuch:
     async def _count(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         """Count a body that does not say how long it is, and answer in the application's place when it is too long."""
         taken = 0
-        started = False
+        ended = started = False
 
         async def counted() -> MutableMapping[str, Any]:
-            nonlocal taken
+            nonlocal taken, ended
+            if taken > limit:
+                return {"type": "http.disconnect"}
             message = await receive()
             taken += len(message.get("body", b""))
+            ended = not message.get("more_body", False)
             return {"type": "http.disconnect"} if taken > limit else message
 
         async def answering(message: MutableMapping[str, Any]) -> None:
@@ -172,7 +175,8 @@ class NotTooMuch:
             if taken <= limit or started:
                 raise
         if taken > limit and not started:
-            await _drain(receive, at_most=4 * MAX_UPLOAD_BYTES)
+            if not ended:  # asking for more than there is would wait for the browser to go away
+                await _drain(receive, at_most=4 * MAX_UPLOAD_BYTES)
             await self.too_much(scope, receive, send)
 
 

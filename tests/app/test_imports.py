@@ -1,0 +1,112 @@
+"""Files over the web: a preview first, a clear word for what can't be read, and a double click does nothing twice."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from httpx import Response
+
+import app.demo
+from app.pages import imports
+from tests.factories import World
+from tests.http import Browser
+from timeline.readers import ReadFile
+from timeline.readers.limits import MAX_FILE_BYTES
+
+SAMPLES = Path(app.demo.__file__).parent / "samples"
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 4000
+BAD = {
+    "leeg.xlsx": (b"", "leeg"),
+    "plaatje.xlsx": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, "soort bestand"),
+    "kapot.docx": (b"PK\x03\x04" + b"kapot" * 100, "beschadigd"),
+    "slot.xlsx": (LOCKED, "wachtwoord"),
+    "groot.csv": (b"x" * (MAX_FILE_BYTES + 1), "groter dan 20 MB"),
+    "brief.csv": (b"Beste collega,\nhierbij de stukken.\n", "geen gebeurtenissen"),
+}
+
+
+def upload(browser: Browser, world: World, *files: tuple[str, bytes], organisation: str = "zorg") -> Response:
+    return browser.post(
+        f"{browser.case}/import",
+        data={"organisation_id": world.organisations[organisation]},
+        files=[("files", file) for file in files],
+    )
+
+
+def sample(name: str) -> tuple[str, bytes]:
+    return name, (SAMPLES / name).read_bytes()
+
+
+def test_a_file_is_shown_first_and_comes_on_the_timeline_after_a_yes(facilitator: Browser, world: World) -> None:
+    answer = upload(facilitator, world, sample("zorgaanbieder.csv"))
+    page = facilitator.get(answer.headers["location"])
+    assert "26 gebeurtenissen gelezen" in page.text
+    assert "Windows-1252" in page.text
+    assert facilitator.get(f"{facilitator.case}/export/json").json()["events"] == []
+    for status in (303, 409):  # the second is a double click
+        assert facilitator.post(f"{answer.headers['location']}/accept").status_code == status
+        assert len(facilitator.get(f"{facilitator.case}/export/json").json()["events"]) == 26
+    assert facilitator.post(f"{answer.headers['location']}/drop").status_code == 409
+    for status in (303, 409):
+        assert facilitator.post(f"{answer.headers['location']}/undo").status_code == status
+    assert facilitator.get(f"{facilitator.case}/export/json").json()["events"] == []
+
+
+def test_each_bad_file_says_what_is_wrong_and_the_good_one_beside_it_comes_through(
+    facilitator: Browser, world: World
+) -> None:
+    for name, (content, says) in BAD.items():
+        answer = upload(facilitator, world, (name, content), sample("zorgaanbieder.csv"))
+        assert answer.status_code == 400, name
+        alert = re.search(rf"{re.escape(name)}.*?{says}", answer.text, re.DOTALL)
+        assert alert, name
+        assert "wel gelezen" in answer.text, name
+        assert "zorgaanbieder.csv" in answer.text, name
+
+
+def test_a_file_that_unpacks_to_far_too_much_is_refused(facilitator: Browser, world: World) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("xl/workbook.xml", b"0" * (150 * 1024 * 1024))
+    answer = upload(facilitator, world, ("bom.xlsx", packed.getvalue()))
+    assert answer.status_code == 400
+    assert "bom.xlsx" in answer.text
+
+
+@pytest.mark.parametrize("files", [[], [(f"{n}.csv", b"x") for n in range(13)]])
+def test_no_file_or_too_many_says_so(facilitator: Browser, world: World, files: list[tuple[str, bytes]]) -> None:
+    answer = upload(facilitator, world, *files)
+    assert answer.status_code == 400
+    assert "bestand" in answer.text
+
+
+def test_a_file_for_an_organisation_of_another_case_is_not_taken(facilitator: Browser, world: World) -> None:
+    from tests.factories import make_world
+
+    other = make_world(world.database, code_name="Waterlelie")
+    assert upload(facilitator, other, sample("zorgaanbieder.csv")).status_code == 404
+
+
+def test_a_name_with_markup_is_shown_as_it_is(facilitator: Browser, world: World) -> None:
+    answer = upload(facilitator, world, ("<script>x</script>.csv", b""))
+    assert "<script>x" not in answer.text
+    assert "&lt;script&gt;x" in answer.text
+
+
+def test_reading_a_file_keeps_nobody_from_writing(facilitator: Browser, world: World) -> None:
+    read = imports.read_file
+
+    def while_others_write(name: str, content: bytes, **more: Any) -> ReadFile:
+        world.event("Intussen")
+        return read(name, content, **more)
+
+    with patch.object(imports, "read_file", side_effect=while_others_write):
+        assert upload(facilitator, world, sample("zorgaanbieder.csv")).status_code == 303
+    assert len(facilitator.get(f"{facilitator.case}/export/json").json()["events"]) == 1

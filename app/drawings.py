@@ -19,6 +19,7 @@ from analysis.shown import Shown, shown
 from app.i18n import gettext, language
 from timeline.drawing import Window
 from timeline.figure import columns
+from timeline.layout import keeping
 from timeline.models import Case, Organisation
 from timeline.scope import Viewer
 from timeline.svg import draw_svg
@@ -86,8 +87,10 @@ def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
     everything = shown(db, case, viewer, translate=gettext)
     only = everything.only(choice.kinds, choice.organisations)
     whole = everything.placed()
+    chosen = frozenset(event.id for event in only.events)
+    first_view = keeping(everything.placed(choice.window), chosen)
     base = f"/cases/{case.id}/timeline?event="
-    svg = draw_svg(only.placed(choice.window), language=language(), link=lambda event: base + event, translate=gettext)
+    svg = draw_svg(first_view, language=language(), link=lambda event: base + event, translate=gettext)
     content = orjson.dumps(columns(whole, language=language(), translate=gettext))
     return Drawn(
         shown=everything,
@@ -97,5 +100,5 @@ def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
         legend=legend(whole, language=language()),
         columns=content,
         mark=hashlib.sha256(content).hexdigest()[:32],
-        chosen=frozenset(event.id for event in only.events),
+        chosen=chosen,
     )

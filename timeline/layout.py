@@ -7,7 +7,7 @@ scale of the whole case on the narrowest drawing: zooming and widening never mov
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -55,6 +55,7 @@ __all__ = [
     "Meeting",
     "PlacedLane",
     "Window",
+    "keeping",
     "layout",
 ]
 
@@ -122,6 +123,24 @@ def layout(
         field_top=axis_top + AXIS,
         height=top + 1,
         is_empty=found is None,
+    )
+
+
+def keeping(placed: Layout, ids: Collection[str]) -> Layout:
+    """The same drawing with only these events on it: everything that stays stands where it stood.
+
+    Lanes and rows are not found anew, so that an event never seems to move to another lane when others are hidden.
+    """
+    bars = tuple(bar for bar in placed.bars if bar.event.id in ids)
+    marks = tuple(mark for mark in placed.marks if mark.event.id in ids)
+    return replace(
+        placed,
+        bars=bars,
+        marks=marks,
+        meetings=tuple(meeting for meeting in placed.meetings if meeting.event.id in ids),
+        labels=place_labels(bars, marks, placed.day(placed.window.start), placed.window.days),
+        tray=tuple(event for event in placed.tray if event.id in ids),
+        events=tuple(event for event in placed.events if event.id in ids),
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from timeline.dates import from_edtf
 from timeline.drawing import COLUMN, FIELD
 from timeline.labels import extent
-from timeline.layout import TIERS, Bar, DrawnChapter, DrawnEvent, Lane, Mark, Window, layout
+from timeline.layout import TIERS, Bar, DrawnChapter, DrawnEvent, Lane, Mark, Window, keeping, layout
 from timeline.metrics import shorten, text_width, wrap
 from timeline.ticks import ticks
 
@@ -259,3 +259,14 @@ def test_the_scale_stays_calm_in_any_window(start, days):
 def test_a_mark_and_a_bar_tell_moment_and_period_apart():
     drawn = layout([event(1), event(2, edtf="2020-01-01/2020-02-01")], LANES)
     assert [type(thing) for thing in drawn.placed] == [Mark, Bar]
+
+
+@given(cases())
+@settings(max_examples=40, deadline=None)
+def test_hiding_events_moves_nothing_that_stays(case):
+    whole = layout(case, LANES)
+    ids = {told.id for told in case if told.number % 3 == 0}
+    kept = keeping(whole, ids)
+    assert (kept.lanes, kept.height) == (whole.lanes, whole.height)
+    assert [thing for thing in whole.placed if thing.event.id in ids] == list(kept.placed)
+    assert {label.event_id for label in kept.labels} <= ids

@@ -134,6 +134,8 @@ class Timeline {
             this.point(this.under(event));
         }, { signal });
         this.drawing.addEventListener('pointerleave', () => this.point(-1), { signal });
+        // The words stay beside what they are about while the page glides under them.
+        document.addEventListener('scroll', () => this.marks.pointed >= 0 && this.point(this.marks.pointed), { signal, capture: true, passive: true });
         this.walker?.addEventListener('keydown', (event) => this.key(event), { signal });
         this.walker?.addEventListener('blur', () => {
             this.marks.walked = -1;

@@ -13,6 +13,9 @@ const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { de
 /** The event that was asked for last; an answer to an earlier question is not shown. */
 let asked = '';
 
+/** Where the reader was before the panel opened: the place to come back to. @type {HTMLElement | null} */
+let cameFrom = null;
+
 /** @param {string} id @param {boolean} focus whether the reader's place goes to the panel */
 async function open(id, focus) {
   if (!section || !panel) return;
@@ -40,8 +43,8 @@ async function open(id, focus) {
   htmx?.process?.(panel);
   document.dispatchEvent(new CustomEvent('page:part', { detail: { part: panel } }));
   if (focus) {
-    panel.focus({ preventScroll: matchMedia('(min-width: 64rem)').matches });
-    if (!matchMedia('(min-width: 64rem)').matches) panel.scrollIntoView({ block: 'start' });
+    panel.scrollTop = 0;
+    panel.focus({ preventScroll: true });
   }
 }
 
@@ -64,10 +67,15 @@ function close() {
   panel.hidden = true;
   panel.replaceChildren();
   tell('timeline:mark', { id: null });
-  /** @type {HTMLElement | null} */ (document.querySelector('.timeline-walker') ?? document.querySelector('.timeline-stage'))?.focus({ preventScroll: true });
+  const drawing = /** @type {HTMLElement | null} */ (document.querySelector('.timeline-walker') ?? document.querySelector('.timeline-stage'));
+  (cameFrom?.isConnected ? cameFrom : drawing)?.focus({ preventScroll: true });
+  cameFrom = null;
 }
 
-document.addEventListener('timeline:select', (event) => open(/** @type {CustomEvent} */ (event).detail.id, true));
+document.addEventListener('timeline:select', (event) => {
+  cameFrom = null;
+  open(/** @type {CustomEvent} */ (event).detail.id, true);
+});
 
 document.addEventListener('click', (event) => {
   if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -76,6 +84,8 @@ document.addEventListener('click', (event) => {
   if (link instanceof HTMLElement && panel) {
     event.preventDefault();
     const id = link.dataset.timelineEvent ?? '';
+    // From one event to the next within the panel, the way back stays the same.
+    if (!panel.contains(link)) cameFrom = link;
     tell('timeline:mark', { id });
     open(id, true);
   } else if (target?.closest('[data-panel-close]') && panel) {

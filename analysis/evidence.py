@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from analysis.models import Agreement, Answer, Evidence, Lesson
 from timeline.history import NotThere, load
 from timeline.models import Case, Event
-from timeline.scope import Viewer
+from timeline.scope import Viewer, seen_by
 
 Row = TypeVar("Row", Event, Answer)
 
@@ -161,5 +161,5 @@ def _links(db: Session, case_id: str, of_thing: str, ids: Sequence[str] | None) 
 
 
 def _shared(db: Session, case_id: str, table: type[Row], ids: set[str]) -> dict[str, Row]:
-    query = select(table).where(col(table.case_id) == case_id, col(table.private_to).is_(None), col(table.id).in_(ids))
+    query = select(table).where(seen_by(Viewer(case_id), table), col(table.id).in_(ids))
     return {row.id: row for row in db.exec(query)}

@@ -20,7 +20,7 @@ from timeline.errors import N_, UserError
 from timeline.history import Conflict, NotThere, check_version, load, record
 from timeline.ids import ID_LENGTH, new_id
 from timeline.models import NAME_LENGTH, TITLE_LENGTH, Case, Event, Organisation, Participant, Revision
-from timeline.scope import Viewer
+from timeline.scope import Viewer, seen_by
 from timeline.text import clean_text
 
 Thing = TypeVar("Thing", bound=SQLModel)
@@ -50,7 +50,7 @@ def turning_points(db: Session, case_id: str) -> dict[str, TurningPoint]:
     query = (
         select(TurningPoint, Event)
         .join(Event, col(Event.id) == col(TurningPoint.event_id))
-        .where(TurningPoint.case_id == case_id, col(Event.removed_at).is_(None), col(Event.private_to).is_(None))
+        .where(TurningPoint.case_id == case_id, col(Event.removed_at).is_(None), seen_by(Viewer(case_id), Event))
     )
     found = sorted(db.exec(query).all(), key=lambda pair: (pair[1].when.sort_key, pair[1].title, pair[1].id))
     for number, (point, _) in enumerate(found, start=1):
@@ -112,9 +112,7 @@ def unmark_turning_point(db: Session, case: Case, event_id: str, *, by: Particip
 
 def shared_answers(db: Session, case_id: str) -> dict[str, Answer]:
     """The group's own answer to each question that has one, by the question."""
-    query = select(Answer).where(
-        Answer.case_id == case_id, col(Answer.organisation_id).is_(None), col(Answer.private_to).is_(None)
-    )
+    query = select(Answer).where(seen_by(Viewer(case_id), Answer), col(Answer.organisation_id).is_(None))
     return {answer.question_id: answer for answer in db.exec(query)}
 
 

@@ -34,16 +34,6 @@ def organisation_of(by: Participant) -> str:
     return organisation_id
 
 
-def hold(db: Session, case: Case) -> None:
-    """Let writes in a case go one after another, until this transaction ends.
-
-    Two colleagues who begin the same text at once then get one row and two versions, and nothing is written as private
-    while the reveal is going on.
-    """
-    db.flush()
-    db.refresh(case, with_for_update={"key_share": True})
-
-
 def write(db: Session, case: Case, row: Any, words: Mapping[str, object], *, based_on: int, by: Participant) -> Any:
     """Give a row these words, as its next version; a new row begins at version 1, and is private if it is one's own.
 

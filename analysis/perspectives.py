@@ -14,7 +14,7 @@ from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, select
 
 from analysis.models import Annotation, Perspective
-from analysis.own_words import hold, organisation_of, write
+from analysis.own_words import organisation_of, write
 from timeline import history
 from timeline.columns import now
 from timeline.dates import EventDate
@@ -256,7 +256,7 @@ def reveal(db: Session, case: Case, *, by: Participant) -> bool:
 
     It can't be put back: what was read can't be unread. A second time does nothing and gives False.
     """
-    hold(db, case)
+    history.hold(db, case)
     if case.revealed_at is not None:
         return False
     # every table that can hold something private, so that one that is added later is not forgotten
@@ -303,7 +303,7 @@ def _write(
     by: Participant,
 ) -> Row:
     organisation_id = organisation_of(by)
-    hold(db, case)
+    history.hold(db, case)
     history.load(db, Event, event.id, viewer=viewer_of(by))
     query = select(table).where(
         seen_by(viewer_of(by), table),

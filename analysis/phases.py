@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from analysis.perspectives import reveal
-from timeline.cases import FORWARD, AlreadyMoved, NoWayOn, hold, move_back, move_forward
+from timeline.cases import FORWARD, AlreadyMoved, NoWayOn, move_back, move_forward
+from timeline.history import hold
 from timeline.models import Case, Participant, Phase
 
 __all__ = ["AlreadyMoved", "NoWayOn", "go_back", "go_on", "next_phase", "reveals_too"]

@@ -103,7 +103,7 @@ def change_case(db: Session, case: Case, facts: CaseFacts, *, based_on: int, by:
         Conflict: somebody else changed it since version `based_on`.
         NoCodeName: it has no code name.
     """
-    hold(db, case)
+    history.hold(db, case)
     history.check_version(case, based_on)
     _fill(case, facts)
     case.version += 1
@@ -137,13 +137,8 @@ def move_back(db: Session, case: Case, *, expected: str, reason: str, by: Partic
     return case
 
 
-def hold(db: Session, case: Case) -> None:
-    """Let writes on the case itself go one after another, until this transaction ends."""
-    history.hold(db, case)
-
-
 def _move(db: Session, case: Case, ways: dict[Phase, Phase], *, expected: str, reason: str, by: Participant) -> None:
-    hold(db, case)
+    history.hold(db, case)
     if case.phase != expected:
         raise AlreadyMoved
     following = ways.get(Phase(case.phase))

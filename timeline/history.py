@@ -57,7 +57,11 @@ def load(db: Session, table: type[Thing], thing_id: str, *, viewer: Viewer, lock
 
 
 def hold(db: Session, case: Case) -> None:
-    """Let writes in a case go one after another until this transaction ends, and see the case as it now is."""
+    """Let writes in a case go one after another until this transaction ends, and see the case as it now is.
+
+    Two colleagues who begin the same text at once then get one row and two versions, and nothing is written as private
+    while the reveal is going on.
+    """
     db.flush()
     db.refresh(case, with_for_update={"key_share": True})
 
@@ -189,10 +193,10 @@ def revisions_of(db: Session, thing_id: str, *, viewer: Viewer) -> Sequence[Revi
     return db.exec(query.order_by(col(Revision.number).desc())).all()
 
 
-def before(db: Session, revision: Revision) -> Revision | None:
+def before(db: Session, revision: Revision, *, viewer: Viewer) -> Revision | None:
     """The revision just before this one of the same thing, if there is one."""
     query = select(Revision).where(
-        Revision.case_id == revision.case_id,
+        seen_by(viewer, Revision),
         Revision.thing == revision.thing,
         Revision.thing_id == revision.thing_id,
         col(Revision.number) < revision.number,

@@ -150,7 +150,7 @@ def _put_back(
     thing = history.load(db, table, revision.thing_id, viewer=viewer_of(by), lock=True)
     if thing.version != revision.number:
         raise NothingToUndo
-    earlier = history.before(db, revision)
+    earlier = history.before(db, revision, viewer=viewer_of(by))
     if earlier is not None:
         history.put_back(thing, earlier.snapshot)
     elif isinstance(thing, Event):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from analysis.models import Answer, Question
-from analysis.own_words import hold, organisation_of, write
+from analysis.own_words import organisation_of, write
 from timeline import history
 from timeline.columns import now
 from timeline.errors import N_, UserError
@@ -116,7 +116,7 @@ def restore_question(db: Session, case: Case, question: Question, *, by: Partici
 
 def reorder(db: Session, case: Case, question_ids: Sequence[str]) -> None:
     """Ask the questions in this order. Questions that are not named keep their place after them."""
-    hold(db, case)
+    history.hold(db, case)
     questions = {question.id: question for question in questions_of(db, case.id)}
     order = [key for key in dict.fromkeys(question_ids) if key in questions]
     order += [key for key in questions if key not in set(order)]
@@ -129,7 +129,7 @@ def reorder(db: Session, case: Case, question_ids: Sequence[str]) -> None:
 
 def move(db: Session, case: Case, question: Question, *, earlier: bool) -> None:
     """Ask a question one place earlier or later among those for the same audience; at the end of the list it stays."""
-    hold(db, case)
+    history.hold(db, case)
     order = [one.id for one in questions_of(db, case.id)]
     same = [one.id for one in questions_of(db, case.id, question.audience)]
     if question.id not in same:
@@ -160,26 +160,15 @@ def answer(
         NotThere: there is no such question in this case.
         NoOrganisation: the person writes for no organisation.
     """
-    return _answer(db, case, question, organisation_of(by), text=text, stays_open=stays_open, based_on=based_on, by=by)
-
-
-def shared_answer(
-    db: Session,
-    case: Case,
-    question: Question,
-    *,
-    text: str,
-    stays_open: bool = False,
-    based_on: int,
-    by: Participant,
-) -> Answer:
-    """Write down the answer of the whole group, which everybody in the case sees.
-
-    Raises:
-        Conflict: somebody else wrote something else since version `based_on`.
-        NotThere: there is no such question in this case.
-    """
-    return _answer(db, case, question, None, text=text, stays_open=stays_open, based_on=based_on, by=by)
+    organisation_id = organisation_of(by)
+    history.hold(db, case)
+    history.load(db, Question, question.id, viewer=viewer_of(by))
+    row = own_answers(db, viewer_of(by)).get(question.id) or Answer(
+        case_id=case.id, question_id=question.id, organisation_id=organisation_id, version=0
+    )
+    words = {"text": clean_text(text).strip(), "stays_open": stays_open}
+    written: Answer = write(db, case, row, words, based_on=based_on, by=by)
+    return written
 
 
 def answers_of(db: Session, viewer: Viewer) -> dict[str, list[Answer]]:
@@ -210,33 +199,6 @@ def events_beside(events: Sequence[Event], kinds: Sequence[str], own: Sequence[E
     """The slice of the timeline to have beside a question: events of its kinds, else those of the own organisation."""
     fitting = [event for event in events if event.kind in kinds]
     return fitting or list(own)
-
-
-def _answer(
-    db: Session,
-    case: Case,
-    question: Question,
-    organisation_id: str | None,
-    *,
-    text: str,
-    stays_open: bool,
-    based_on: int,
-    by: Participant,
-) -> Answer:
-    hold(db, case)
-    history.load(db, Question, question.id, viewer=viewer_of(by))
-    whose = col(Answer.organisation_id)
-    query = select(Answer).where(
-        seen_by(viewer_of(by), Answer),
-        Answer.question_id == question.id,
-        whose.is_(None) if organisation_id is None else whose == organisation_id,
-    )
-    row = db.exec(query).one_or_none() or Answer(
-        case_id=case.id, question_id=question.id, organisation_id=organisation_id, version=0
-    )
-    words = {"text": clean_text(text).strip(), "stays_open": stays_open}
-    written: Answer = write(db, case, row, words, based_on=based_on, by=by)
-    return written
 
 
 def _fill(question: Question, text: str, hint: str, theme: str, audience: str) -> None:

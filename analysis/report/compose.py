@@ -23,7 +23,7 @@ from timeline.dates import in_words
 from timeline.errors import N_
 from timeline.kinds import kinds
 from timeline.models import Account, Case, Chapter, Event, Import, Organisation, Participant, Person, Role
-from timeline.scope import Viewer
+from timeline.scope import Viewer, seen_by
 from timeline.store import accounts_of, events_in_order, organisations_of
 
 Translate = Callable[[str], str]
@@ -303,9 +303,7 @@ class _Composing:
 
     def _views(self, question: Question) -> tuple[paper.View, ...]:
         """What each organisation answered beforehand, where the group leaves a question open."""
-        query = select(Answer).where(
-            Answer.case_id == self.case.id, Answer.question_id == question.id, col(Answer.private_to).is_(None)
-        )
+        query = select(Answer).where(seen_by(self.viewer, Answer), Answer.question_id == question.id)
         given = {answer.organisation_id: answer.text for answer in self.db.exec(query) if answer.organisation_id}
         return tuple(
             paper.View(organisation.name, given[organisation.id])

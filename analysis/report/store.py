@@ -11,7 +11,6 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from analysis.models import Assent, Report, ReportSection
-from analysis.own_words import hold
 from analysis.report.as_json import sealed, to_json
 from analysis.report.document import ReportDocument
 from timeline import history
@@ -126,7 +125,7 @@ def give_assent(
         TextChanged: the report is no longer what was read; `current` is its checksum now.
         ViewMissing: an own view without a text.
     """
-    hold(db, case)
+    history.hold(db, case)
     report = draft_of(db, case)
     if report.shared_at is None:
         raise NotShared
@@ -152,7 +151,7 @@ def freeze(db: Session, case: Case, document: ReportDocument, *, by: Participant
     Raises:
         Conflict: it was frozen in the meantime.
     """
-    hold(db, case)
+    history.hold(db, case)
     if case.phase != Phase.WRITING:
         raise history.Conflict(case)
     report = _stored_draft(db, case, by)
@@ -169,7 +168,7 @@ def freeze(db: Session, case: Case, document: ReportDocument, *, by: Participant
 
 
 def _stored_draft(db: Session, case: Case, by: Participant) -> Report:
-    hold(db, case)
+    history.hold(db, case)
     report = draft_of(db, case)
     if report not in db:
         texts = sections_of(db, report)

@@ -108,8 +108,9 @@ def panel_context(place: Here, event: Event, *, back: str = "", onward: str = ""
     """What templates/perspectives/_mine.html and _side_by_side.html need; `mine` is None for who may not write here."""
     own = own_by_event(place.db, place.viewer, [event.id]).get(event.id, Own())
     organisation_id = place.viewer.organisation_id
-    writes = place.may("perspective.write") and organisation_id is not None
-    organisation = place.db.get(Organisation, organisation_id) if writes else None
+    organisation = None
+    if organisation_id is not None and place.may("perspective.write"):
+        organisation = load(place.db, Organisation, organisation_id, viewer=place.viewer)
     return {
         "mine": Mine(
             organisation=organisation,
@@ -234,9 +235,7 @@ def _correct_again(place: Here, event: Event, form: CorrectForm, error: UserErro
     )
 
 
-def _two_answers(
-    place: Here, event: Event, form: ConfirmForm | CorrectForm, mine: str, conflict: Conflict
-) -> Response:
+def _two_answers(place: Here, event: Event, form: ConfirmForm | CorrectForm, mine: str, conflict: Conflict) -> Response:
     act = "correct" if isinstance(form, CorrectForm) else "confirm"
     theirs: Perspective = conflict.current
     shown = [

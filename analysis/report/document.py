@@ -16,27 +16,6 @@ from analysis.report import prose
 from analysis.report.words import WORDS
 from timeline.text import clean_text
 
-SECTION_KEYS = (
-    "short",
-    "reason",
-    "aim",
-    "approach",
-    "family",
-    "timeline",
-    "turning_points",
-    "answers",
-    "patterns",
-    "analysis",
-    "worked",
-    "lessons",
-    "advice",
-    "agreements",
-    "must_know",
-    "assent",
-    "events",
-)
-"""The fixed sections in their usual order; a section with another key shows its title and text."""
-
 
 @dataclass(frozen=True)
 class Value:
@@ -309,10 +288,6 @@ class ReportDocument(Value):
     def events_by_number(self) -> dict[int, Event]:
         """The events by their number, so that a link is only made to a moment that this edition holds."""
         return {event.number: event for event in self.all_events()}
-
-    def links_to(self, number: int) -> bool:
-        """Whether this edition tells the event with this number, so that a link leads somewhere."""
-        return self.shows("timeline") and any(event.number == number for event in self.all_events())
 
     def links_to_turning_point(self, number: int | None) -> bool:
         """Whether this edition tells the turning point with this number."""

@@ -134,7 +134,7 @@ def _page(work: Administering, *, status: int = 200, problem: str = "", typed: s
 
 def _show_link(work: Administering, user: User) -> Response:
     shown = new_link(work.db, work.request.app.state.settings, user=user, days=max(LIFETIMES))
-    return page(work.request, "administration/link.html", shown=shown, name=user.name, role=user.role)
+    return page(work.request, "administration/link.html", shown=shown, name=user.name)
 
 
 def _facilitators(db: Session) -> list[Facilitator]:

@@ -154,7 +154,7 @@ def _invited(place: Here, person_id: str) -> Participant:
 
 def _show_link(place: Here, person: Participant, days: int) -> Response:
     shown = new_link(place.db, place.request.app.state.settings, participant=person, days=days)
-    return place.page("people/link.html", shown=shown, name=person.name, role=person.role)
+    return place.page("people/link.html", shown=shown, name=person.name)
 
 
 def _page(place: Here, trouble: Trouble | None = None) -> Response:

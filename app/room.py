@@ -14,7 +14,7 @@ from analysis.evidence import supports
 from analysis.models import Answer, Question, SessionPart, SessionState
 from analysis.outcomes import agreements_of, lessons_of, shared_answers, turning_points
 from analysis.perspectives import DIFFERENT, Side, accounts_side_by_side, disputed_events, perspectives_of
-from analysis.questions.store import questions_of
+from analysis.questions.store import GROUP, questions_of
 from analysis.session.agenda import ClockFace, clock, parts_of, standard_agenda
 from analysis.session.live import Beamer, state_of
 from analysis.session.notes import NoteKind, notes_of, raised_hands
@@ -157,6 +157,7 @@ def console(place: Here) -> dict[str, Any]:
         | {
             "notes": notes_of(place.db, place.case.id, reader=place.participant, with_hidden=True),
             "hands": raised_hands(place.db, place.case.id),
+            "differences": differences(place),
         }
     )
 
@@ -219,13 +220,13 @@ def wall(place: Here, *, compact: bool = False) -> dict[str, Any]:
         shown["turning_point"] = turning_points(place.db, place.case.id).get(event.id) if event else None
     elif what == Beamer.QUESTION:
         chosen = [one for one in asked(place) if state and one.question.id == state.question_id]
-        shown["asked"] = chosen or asked(place)
+        shown["asked"] = chosen or for_the_group(place)
         shown["one"] = bool(chosen)
         shown["title"] = gettext("Leervraag") if chosen else shown["title"]
     elif what == Beamer.DIFFERENCES:
         shown["differences"] = differences(place)
     elif what == Beamer.ANSWERS:
-        shown["asked"] = asked(place)
+        shown["asked"] = for_the_group(place)
     elif what == Beamer.LESSONS:
         shown["lessons"] = lessons_of(place.db, place.case.id)
         shown["agreements"] = agreements_of(place.db, place.case.id)
@@ -240,6 +241,12 @@ def asked(place: Here) -> list[Asked]:
     """The learning questions with the answers of the group."""
     answers = shared_answers(place.db, place.case.id)
     return [Asked(question, answers.get(question.id)) for question in questions_of(place.db, place.case.id)]
+
+
+def for_the_group(place: Here) -> list[Asked]:
+    """The learning questions for the group, with what was asked beforehand and got an answer here; without any, all."""
+    every = asked(place)
+    return [one for one in every if one.answer or one.question.audience == GROUP] or every
 
 
 def told(place: Here, question_id: str | None = None) -> list[tuple[Answer, Organisation]]:

@@ -90,7 +90,10 @@ def changed(db: Session, case_id: str) -> SessionState:
 
 
 def start(db: Session, case: Case, language: str, *, at: datetime | None = None) -> SessionState:
-    """Begin the session at its first part, or go on with one that was closed. Starting twice changes nothing."""
+    """Begin the session at its first part, or go on with one that was closed. Starting twice changes nothing.
+
+    The time that it was closed does not count: the planned end moves on by as much, so nobody is late for having stopped.
+    """
     present = at or now()
     state = changed(db, case.id)
     parts = copy_into(db, case, language)
@@ -102,6 +105,8 @@ def start(db: Session, case: Case, language: str, *, at: datetime | None = None)
         first = next((part for part in parts if not part.skipped), parts[0])
     else:
         first = next((part for part in parts if part.id == state.part_id), parts[-1])
+        if state.ends_at is not None and state.ended_at is not None:
+            state.ends_at += max(present - state.ended_at, timedelta(0))
     state.ended_at = None
     _enter(state, first, present)
     return state

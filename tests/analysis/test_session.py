@@ -110,6 +110,12 @@ def test_a_session_that_is_opened_again_goes_on_where_it_was(db: Session, begun:
     assert parts_of(db, begun.case_id)[2].spent_seconds == 10 * 60
 
 
+def test_the_time_that_a_session_was_closed_makes_nobody_late(db: Session, begun: World) -> None:
+    live.end(db, begun.case(db), at=at(30))
+    state = live.start(db, begun.case(db), "nl", at=at(30) + timedelta(days=20))
+    assert state.ends_at == at(180) + timedelta(days=20)
+
+
 def test_the_beamer_asks_which_event_and_takes_no_private_one(db: Session, begun: World) -> None:
     private = Event(case_id=begun.case_id, title="Eigen", private_to=begun.organisations["zorg"])
     db.add(private)

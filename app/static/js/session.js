@@ -4,9 +4,11 @@ import { startClocks } from "./clock.js";
 import { keepWhatIsTyped } from "./kept.js";
 import { goLive } from "./live.js";
 import { openOutbox } from "./outbox.js";
+import { fitTheWall } from "./wall.js";
 
 keepWhatIsTyped();
 takeOverForms();
 openOutbox();
 startClocks();
 goLive();
+fitTheWall();

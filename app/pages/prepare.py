@@ -83,9 +83,10 @@ class Walk:
 
     @property
     def minutes(self) -> int:
-        """About how long the rest takes."""
+        """About how long the rest takes, in steps of five minutes."""
         events = len(self.events) - self.events_done
-        return MINUTES_AN_EVENT * events + MINUTES_A_QUESTION * (len(self.questions) - self.questions_done)
+        minutes = MINUTES_AN_EVENT * events + MINUTES_A_QUESTION * (len(self.questions) - self.questions_done)
+        return minutes + -minutes % 5
 
     @property
     def next_event(self) -> Event | None:

@@ -10,11 +10,24 @@ from analysis.report.frozen import is_the_frozen_report
 from analysis.report.store import draft_of, finals_of
 from app.here import Here, here
 from app.report_files import REPORT_FORMATS, document_of, report_bytes
+from timeline.errors import N_, UserError
 from timeline.history import NotThere
 
 router = APIRouter(prefix="/cases/{case_id}/report")
 Opening = Annotated[Here, Depends(here("report.open"))]
 Looking = Annotated[Here, Depends(here("report.preview"))]
+
+
+class ReportChanged(UserError):
+    """The report that is kept is not the one that was agreed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Dit verslag is veranderd nadat het werd vastgesteld, dus we geven het niet als bestand. "
+                "Vraag de procesbegeleider om het origineel."
+            )
+        )
 
 
 @router.get("/read")
@@ -37,6 +50,8 @@ def file_of_final(place: Opening, format_: str) -> Response:
     final = next(iter(finals_of(place.db, place.case.id)), None)
     if final is None:
         raise NotThere
+    if not is_the_frozen_report(final):
+        raise ReportChanged  # a file goes from hand to hand, without the warning that stands on the page
     return _file(report_bytes(place.db, place.case, _known(format_), final), format_, f"verslag-{final.edition}")
 
 

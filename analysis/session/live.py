@@ -92,7 +92,7 @@ def changed(db: Session, case_id: str) -> SessionState:
 def start(db: Session, case: Case, language: str, *, at: datetime | None = None) -> SessionState:
     """Begin the session at its first part, or go on with one that was closed. Starting twice changes nothing.
 
-    The time that it was closed does not count: the planned end moves on by as much, so nobody is late for having stopped.
+    The time that it was closed does not count: the planned end moves on by as much, so that nobody is late by it.
     """
     present = at or now()
     state = changed(db, case.id)

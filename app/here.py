@@ -119,14 +119,14 @@ class Here:
         }
 
 
-def stand_here(request: Request, db: Session, actor: Actor, case_id: str, action: str) -> Here:
+def stand_here(request: Request, db: Session, actor: Actor, case_id: str, action: str, *, writes: bool = False) -> Here:
     """`Here` for this case, if this person may do this action in it.
 
     Raises:
         NotThere: there is no such case for this person.
         NotAllowed: there is, but this is for somebody else or for another phase.
     """
-    participant = participant_of(db, actor, case_id) if is_id(case_id) else None
+    participant = participant_of(db, actor, case_id, lock=writes) if is_id(case_id) else None
     case = db.get(Case, case_id) if participant else None
     if participant is None or case is None:
         raise NotThere
@@ -139,7 +139,7 @@ def here(action: str) -> Callable[[Request, Session, Actor, str], Here]:
     """A dependency that gives `Here` for the case in the address, if this person may do this action in it."""
 
     def work_here(request: Request, db: DatabaseSession, actor: SignedIn, case_id: str) -> Here:
-        return stand_here(request, db, actor, case_id, action)
+        return stand_here(request, db, actor, case_id, action, writes=request.method not in SAFE)
 
     work_here.action = action  # type: ignore[attr-defined]  # so that a test can hold every route against the rules
     return work_here

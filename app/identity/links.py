@@ -149,17 +149,25 @@ def note_seen(db: Session, sign_in_id: str) -> None:
     db.exec(update(SignIn).where(col(SignIn.id) == sign_in_id).values(last_seen_at=now()))
 
 
-def participant_of(db: Session, actor: Actor, case_id: str) -> Participant | None:
-    """Which participant the actor is in this case, or None."""
-    if actor.participant is not None:
-        return actor.participant if actor.participant.case_id == case_id else None
-    if actor.user_id is None:
-        return None
-    query = (
-        select(Participant)
-        .join(Membership, col(Membership.participant_id) == col(Participant.id))
-        .where(Membership.user_id == actor.user_id, Membership.case_id == case_id)
+def participant_of(db: Session, actor: Actor, case_id: str, *, lock: bool = False) -> Participant | None:
+    """Which participant the actor now is in this case; None for nobody, also when the link was withdrawn meanwhile.
+
+    With `lock`, whoever withdraws the link waits for the end of this transaction: what was allowed is then stored.
+    """
+    if lock:
+        db.exec(select(SignInLink.id).where(SignInLink.id == actor.link_id).with_for_update(read=True)).one_or_none()
+    standing = (
+        select(SignIn.id)
+        .join(SignInLink, col(SignInLink.id) == col(SignIn.link_id))
+        .where(SignIn.id == actor.sign_in_id, col(SignIn.ended_at).is_(None), col(SignInLink.withdrawn_at).is_(None))
     )
+    query = select(Participant).where(Participant.case_id == case_id, standing.exists())
+    if actor.participant is not None:
+        query = query.where(Participant.id == actor.participant.id)
+    else:
+        query = query.join(Membership, col(Membership.participant_id) == col(Participant.id)).where(
+            Membership.user_id == actor.user_id, Membership.case_id == case_id
+        )
     return db.exec(query).one_or_none()
 
 

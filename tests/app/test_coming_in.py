@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
-from app.identity.links import make_link, withdraw_links
-from app.identity.models import SignInLink
+from app.identity.links import make_link, participant_of, sign_in, sign_out, who_is, withdraw_links
+from app.identity.models import SignInLink, User
 from tests.factories import SECRET_KEY, World
 from tests.http import Browser
 
@@ -50,6 +51,31 @@ def test_withdrawing_a_link_closes_the_browsers_that_came_in_by_it(contact: Brow
     with world.database.writing() as db:
         withdraw_links(db, participant=world.participant(db, "gemeente"))
     assert contact.get(contact.case).status_code == 401
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "signed out"])
+@pytest.mark.parametrize("name", ["gemeente", "facilitator"])
+def test_who_is_let_out_while_an_act_waits_for_its_turn_does_nothing_any_more(
+    world: World, name: str, how: str
+) -> None:
+    with world.database.writing() as db:
+        cookie, link = sign_in(db, SECRET_KEY, world.tokens[name])
+        user_id = link.user_id
+    with world.database.reading() as db:
+        actor = who_is(db, SECRET_KEY, cookie)
+        db.expunge_all()
+    assert actor is not None
+    with world.database.writing() as db:
+        assert participant_of(db, actor, world.case_id, lock=True) is not None
+    with world.database.writing() as db:
+        if how == "signed out":
+            sign_out(db, actor.sign_in_id)
+        elif user_id:
+            withdraw_links(db, user=db.get(User, user_id))
+        else:
+            withdraw_links(db, participant=world.participant(db, name))
+    with world.database.writing() as db:
+        assert participant_of(db, actor, world.case_id, lock=True) is None
 
 
 def test_signing_out_ends_the_sign_in_and_clears_what_the_browser_kept(contact: Browser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 
 from sqlmodel import Session
 
@@ -22,6 +23,7 @@ from timeline.models import Case
 
 FONTS = (STATIC_DIR / "fonts",)
 KEPT_FILES = 8
+_one_at_a_time = Lock()  # making a file takes both processors; asked for twice, it is made once
 
 
 def as_page(document: ReportDocument) -> bytes:
@@ -56,7 +58,9 @@ def newest(db: Session, case: Case) -> Report:
 
 def report_bytes(db: Session, case: Case, format_: str, report: Report | None = None) -> bytes:
     """The report in this form; a file that was made before of the same text is given again."""
-    return _made(to_json(document_of(db, case, report or newest(db, case))), format_)
+    content = to_json(document_of(db, case, report or newest(db, case)))
+    with _one_at_a_time:
+        return _made(content, format_)
 
 
 @lru_cache(maxsize=KEPT_FILES)

@@ -88,7 +88,7 @@ def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
     only = everything.only(choice.kinds, choice.organisations)
     whole = everything.placed()
     chosen = frozenset(event.id for event in only.events)
-    first_view = keeping(everything.placed(choice.window), chosen)
+    first_view = keeping(whole if choice.window is None else everything.placed(choice.window), chosen)
     base = f"/cases/{case.id}/timeline?event="
     svg = draw_svg(first_view, language=language(), link=lambda event: base + event, translate=gettext)
     content = orjson.dumps(columns(whole, language=language(), translate=gettext))

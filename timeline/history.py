@@ -87,7 +87,8 @@ def touch(db: Session, case: Case, private_to: str | None) -> None:
     if counted is None or (isinstance(counted, Organisation) and counted.case_id != case.id):
         return
     db.add(counted)
-    db.flush()
+    if counted in db.new:
+        db.flush()
     # the database adds, so that two changes at the same time are two
     counted.revision = type(counted).revision + 1
     db.flush()

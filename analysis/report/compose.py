@@ -229,21 +229,22 @@ class _Composing:
     def _accounts(self, event: Event) -> tuple[paper.Account, ...]:
         """What each organisation tells, for those that say something of their own."""
         found = []
-        for organisation in self.organisations.values():
-            told = [a for a in self.told.get(event.id, ()) if a.organisation_id == organisation.id]
-            says = [p for p in self.perspectives.get(event.id, ()) if p.organisation_id == organisation.id]
-            adds = [a for a in self.annotations.get(event.id, ()) if a.organisation_id == organisation.id]
-            account = self._account(event, organisation, told, says, adds)
+        names: dict[str | None, str] = {key: organisation.name for key, organisation in self.organisations.items()}
+        for key, name in (names | {None: self.say(N_("Uit het dossier"))}).items():
+            told = [a for a in self.told.get(event.id, ()) if a.organisation_id == key]
+            says = [p for p in self.perspectives.get(event.id, ()) if p.organisation_id == key]
+            adds = [a for a in self.annotations.get(event.id, ()) if a.organisation_id == key]
+            account = self._account(name, told, says, adds)
             if account is not None:
                 found.append(account)
         alone = len(found) == 1 and not (found[0].felt or found[0].known_then or found[0].known_now)
-        repeats = alone and found[0].words.startswith(event.title) and not self.perspectives.get(event.id)
+        facts = {event.title, *event.description.split("\n\n")}
+        repeats = alone and facts.issuperset(found[0].words.split("\n\n")) and not self.perspectives.get(event.id)
         return () if repeats else tuple(found)
 
     def _account(
         self,
-        event: Event,
-        organisation: Organisation,
+        name: str,
         told: Sequence[Account],
         says: Sequence[Perspective],
         adds: Sequence[Annotation],
@@ -267,7 +268,7 @@ class _Composing:
         )
         if not (words or felt or then or now):
             return None
-        return paper.Account(organisation.name, words, "; ".join(dict.fromkeys(dates)), then, now, felt)
+        return paper.Account(name, words, "; ".join(dict.fromkeys(dates)), then, now, felt)
 
     def _turning_points(self) -> tuple[paper.TurningPoint, ...]:
         by_id = {event.id: event for event in self.events}

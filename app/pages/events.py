@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from pydantic import Field
 
+from analysis import joining
 from analysis.outcomes import turning_points
 from app.event_form import Choices, EventForm, choices, form_of, in_lines
 from app.forms import PageForm
@@ -19,7 +20,7 @@ from timeline.changes import steps_of
 from timeline.dates import DateNotUnderstood, parse_date
 from timeline.errors import N_, UserError
 from timeline.history import Conflict, NotThere, load, revisions_of
-from timeline.joining import join_events, split_account
+from timeline.joining import split_account
 from timeline.models import Account, Event
 from timeline.store import (
     NoTitle,
@@ -29,7 +30,6 @@ from timeline.store import (
     organisations_of,
     remove_event,
     restore,
-    undo,
 )
 
 router = APIRouter(prefix="/cases/{case_id}/events")
@@ -162,7 +162,7 @@ def remove(place: AtTimeline, event: EditableEvent, form: Annotated[VersionForm,
 @router.post("/undo")
 def undo_act(place: AtTimeline, form: Annotated[UndoForm, Form()]) -> Response:
     """Undo one act on events."""
-    events = undo(place.db, place.case, form.batch, by=place.participant)
+    events = joining.undo(place.db, place.case, form.batch, by=place.participant)
     if not all(may_change(place, event) for event in events):
         raise NotAllowed
     for event in events:
@@ -198,7 +198,7 @@ def join(place: Changing, event_id: str, form: Annotated[JoinForm, Form()]) -> R
     second = the_event(place, form.other)
     if first.id == second.id:
         raise NotThere
-    kept = join_events(place.db, place.case, first, second, by=place.participant)
+    kept = joining.join(place.db, place.case, first, second, by=place.participant)
     place.log("event.join", kept.id)
     return go(_shown_with_undo(place, kept), "joined")
 

@@ -53,7 +53,7 @@ class Answer:
             gettext(
                 N_(
                     "%(file)s (%(organisation)s): %(read)s gelezen, %(added)s nieuw, %(joined)s samengevoegd, "
-                    "%(known)s al bekend, %(doubtful)s met twijfel, %(skipped)s regels zijn geen gebeurtenis."
+                    "%(known)s al bekend, %(doubtful)s met twijfel, %(skipped)s keer geen gebeurtenis."
                 )
             )
             % self.to_json()

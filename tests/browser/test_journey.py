@@ -125,6 +125,10 @@ def look_at_the_timeline(facilitator: Person, case: str) -> None:
     page.get_by_text("Alle gebeurtenissen als tabel").first.click()
     assert page.locator("#table tbody tr:visible").count() == 7
     facilitator.check()
+    for tongue in ("English", "Nederlands"):  # the same drawing comes alive in the other language, and the choice holds
+        page.get_by_role("button", name=tongue).click()
+        page.wait_for_load_state()
+        page.locator("#timeline.timeline-live").wait_for()
 
 
 def change_remove_and_undo(facilitator: Person, case: str) -> None:

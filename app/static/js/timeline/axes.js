@@ -23,7 +23,8 @@ export class Axes {
     async begin(look) {
         const { plotly } = this.scene.columns;
         const { shortMonths, months } = { shortMonths: plotly.months, months: plotly.months };
-        this.Plotly.register({ moduleType: 'locale', name: plotly.language, dictionary: {}, format: { months, shortMonths } });
+        // English is what Plotly brings itself, with more than months; put over it, ours would take the rest away.
+        if (plotly.language !== 'en') this.Plotly.register({ moduleType: 'locale', name: plotly.language, dictionary: {}, format: { months, shortMonths } });
         await this.Plotly.newPlot(this.host, [], this.layout(look), { ...plotly.config, locale: plotly.language });
         const plot = /** @type {any} */ (this.host);
         plot.on('plotly_relayouting', (/** @type {any} */ change) => this.told(change, false));

@@ -143,7 +143,7 @@ def test_one_person_listens_in_five_places_and_no_more(house: House) -> None:
         for _ in range(app_live.MOST_STREAMS):
             heard.append(open_pages.enter_context(browser.stream("GET", "session/live")).iter_lines())
             until(heard[-1], "data:")
-        assert browser.get("session/live").status_code == 400
+        assert browser.get("session/live").status_code == 429
         other = open_pages.enter_context(house.browser("zorg"))
         stream = open_pages.enter_context(other.stream("GET", "session/live"))
         assert until(stream.iter_lines(), "data:")

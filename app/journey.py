@@ -72,7 +72,7 @@ ASKED = {
     (Phase.SESSION, Role.PARTICIPANT): (N_("Doe mee met de leersessie op je telefoon."), "/session", 180),
     (Phase.WRITING, Role.FACILITATOR): (N_("Schrijf het verslag en deel het met de organisaties."), "/report", 90),
     (Phase.WRITING, Role.PARTICIPANT): (N_("Lees het verslag."), "/report/review", 20),
-    (Phase.WRITING, Role.CONTACT): (N_("Lees het verslag en geef akkoord of je eigen visie."), "/report/review", 30),
+    (Phase.WRITING, Role.CONTACT): (N_("Lees het verslag en geef akkoord of je eigen kijk."), "/report/review", 30),
     (Phase.AGREED, Role.FACILITATOR): (N_("Lees het verslag terug."), "/report/read", 20),
     (Phase.AGREED, Role.PARTICIPANT): (N_("Lees het verslag terug."), "/report/read", 20),
 }

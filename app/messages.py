@@ -30,7 +30,7 @@ KNOWN = {
     "phase": ("success", N_("De casus is in een andere fase.")),
     "ready": ("success", N_("Dank je wel. De procesbegeleider ziet dat je klaar bent.")),
     "not_ready": ("success", N_("Je kunt weer verder werken.")),
-    "assent": ("success", N_("Dank je wel. Je akkoord of eigen visie staat bij het verslag.")),
+    "assent": ("success", N_("Dank je wel. Jullie akkoord of eigen kijk staat bij het verslag.")),
     "shared": ("success", N_("Het concept is gedeeld met de organisaties.")),
     "frozen": ("success", N_("Het verslag is vastgesteld. Het verandert nu niet meer.")),
     "note_shared": ("success", N_("Gedeeld met iedereen in de leersessie.")),

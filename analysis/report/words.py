@@ -62,7 +62,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "lessons": N_("Lessen"),
         "scope": N_("Geldt voor"),
         "scope_case": N_("Deze casus"),
-        "scope_wider": N_("Ook daarbuiten"),
+        "scope_wider": N_("Breder dan deze casus"),
         "audiences": N_("Bedoeld voor"),
         "advice": N_("Advies"),
         "advice_to": N_("Advies aan"),

@@ -48,7 +48,7 @@ FORWARD_MEANS = {
     ),
     Phase.WRITING: (
         N_("De leersessie sluit. Meedoen op de telefoon kan dan niet meer."),
-        N_("Jij schrijft het verslag. De organisaties lezen mee en geven akkoord of hun eigen visie."),
+        N_("Jij schrijft het verslag. De organisaties lezen mee en geven akkoord of hun eigen kijk."),
     ),
 }
 BACK_MEANS = {

@@ -29,4 +29,3 @@ def acknowledged(row: Any) -> JSONResponse:
 def refused(error: UserError) -> JSONResponse:
     """Say why the text was not stored; it stays in the page and on the device."""
     return JSONResponse({"message": in_reader_words(error)}, status_code=409 if isinstance(error, Conflict) else 400)
-

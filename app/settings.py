@@ -116,9 +116,7 @@ def _kept_key(path: Path) -> str:
     key = path.read_text(encoding="ascii", errors="replace").strip()
     if len(key) < MIN_SECRET_LENGTH:
         raise BadSettings(
-            N_(
-                "In %(path)s staat geen bruikbare sleutel. Zet de goede terug, of verwijder het voor een nieuwe."
-            ),
+            N_("In %(path)s staat geen bruikbare sleutel. Zet de goede terug, of verwijder het voor een nieuwe."),
             path=path,
         )
     return key

@@ -1,7 +1,7 @@
 """Write docs/access.md: who may do what in which phase, as app/access.py says it.
 
-    python tools/access_table.py          write it
-    python tools/access_table.py --check  only say whether it is up to date
+python tools/access_table.py          write it
+python tools/access_table.py --check  only say whether it is up to date
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from timeline.models import Organisation, Participant
 router = APIRouter()
 
 
-@router.get("/enter/{token}")
+@router.api_route("/enter/{token}", methods=["GET", "HEAD"])
 def link_page(request: Request, db: DatabaseSession, token: str) -> Response:
     """Say for whom the link is, with one button to go on; opening it changes nothing."""
     link = find_link(db, request.app.state.settings.secret_key, token)

@@ -103,3 +103,11 @@ def test_a_write_from_another_site_is_refused(contact: Browser) -> None:
 def test_a_write_that_says_nothing_of_where_it_comes_from_needs_the_token_of_the_form(contact: Browser) -> None:
     del contact.headers["sec-fetch-site"]
     assert contact.post("/sign-out").status_code == 403
+
+
+def test_a_mail_scanner_that_only_asks_for_the_head_gets_an_answer_and_changes_nothing(
+    stranger: Browser, world: World
+) -> None:
+    assert stranger.head(f"/enter/{world.tokens['zorg']}").status_code == 200
+    with world.database.reading() as db:
+        assert {link.uses for link in db.exec(select(SignInLink))} == {0}

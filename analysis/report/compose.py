@@ -68,7 +68,7 @@ FAMILY_ROLES = {
 class Edition:
     """For whom and when the report is composed: its number, its day, and the language of its fixed words.
 
-    `only_texts` leaves out the picture and the agreements: what an organisation agrees with.
+    `only_texts` leaves out the picture, the agreements and the words of the product: what an organisation agrees with.
     """
 
     report: Report
@@ -89,7 +89,8 @@ def compose(db: Session, case: Case, edition: Edition) -> paper.ReportDocument:
 def basis(db: Session, case: Case, report: Report) -> str:
     """The checksum of what an organisation reads before it agrees: the whole report but the agreements themselves.
 
-    It does not depend on the day or the reader's language.
+    It does not depend on the day, the reader's language, or how the product words its headings: an agreement must
+    not fall because Terugblik itself was renewed.
     """
     return _Composing(db, case, Edition(report, NO_DAY, only_texts=True)).checksum()
 
@@ -127,7 +128,10 @@ class _Composing:
         texts = self._texts()
         return paper.ReportDocument(
             head=self._head(),
-            sections=tuple(paper.Section(key, self.say(title), texts.get(key, "")) for key, title in HEADINGS.items()),
+            sections=tuple(
+                paper.Section(key, "" if self.edition.only_texts else self.say(title), texts.get(key, ""))
+                for key, title in HEADINGS.items()
+            ),
             took_part=self._took_part(),
             family=self._family(),
             picture=self._picture(),
@@ -139,14 +143,14 @@ class _Composing:
             agreements=self._agreements(),
             assent=self._assent(),
             sources=self._sources(),
-            words=report_words(self.say),
+            words={} if self.edition.only_texts else report_words(self.say),
         )
 
     def _head(self) -> paper.Head:
         report = self.edition.report
         return paper.Head(
             case_name=self.case.code_name,
-            title=self.say(N_("Verslag van de leersessie")),
+            title="" if self.edition.only_texts else self.say(N_("Verslag van de leersessie")),
             edition=report.edition,
             status="final" if report.state == "final" else "draft",
             date=self.edition.day.isoformat(),

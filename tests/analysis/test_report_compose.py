@@ -149,6 +149,16 @@ def test_what_an_organisation_agrees_with_does_not_depend_on_the_day_or_the_lang
     assert basis(db, filled.case(db), draft_of(db, filled.case(db))) != before
 
 
+def test_an_agreement_does_not_fall_because_the_product_words_its_headings_otherwise(
+    filled: World, db: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = filled.case(db)
+    before = basis(db, case, draft_of(db, case))
+    monkeypatch.setitem(HEADINGS, "lessons", "Wat we leerden")
+    monkeypatch.setattr("analysis.report.compose.report_words", lambda translate: {"lessons": "Wat we leerden"})
+    assert basis(db, case, draft_of(db, case)) == before
+
+
 def test_a_kind_that_this_version_does_not_know_breaks_no_report(filled: World, db: Session) -> None:
     meeting(db).kind = "uit een latere versie"
     db.flush()

@@ -104,12 +104,12 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=20, pool_pre_ping=True)
+        return create_engine(url, hide_parameters=True, pool_size=20, pool_pre_ping=True)
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    engine = create_engine(url, pool_size=20, max_overflow=20)
+    engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

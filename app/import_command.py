@@ -16,6 +16,7 @@ from app.days import today
 from app.i18n import gettext, in_reader_words
 from app.identity.memberships import join_case
 from app.identity.models import User
+from timeline import history
 from timeline.errors import N_, UserError
 from timeline.importing import accept, preview
 from timeline.lanes import find_organisation, free_colour, guess_kind_of_organisation
@@ -181,6 +182,12 @@ def _teller(db: Session, case: Case, path: Path, given: str) -> Organisation:
             names=", ".join(o.name for o in known) or "-",
         )
     everyone = organisations_of(db, case.id)
+    there = find_organisation(given, everyone)
+    if there is not None:  # it got a lane from another file, and hands in a file of its own now: it takes part
+        there.takes_part = True
+        there.version += 1
+        history.record(db, case, there, "change", by=None)
+        return there
     made = Organisation(
         case_id=case.id,
         name=given,

@@ -18,7 +18,7 @@ from app.audit import AuditLine
 from app.database import Database
 from app.identity.models import User
 from tests.factories import SECRET_KEY, World
-from timeline.models import Case, Phase
+from timeline.models import Case, Organisation, Phase
 
 SAMPLES = Path(app.demo.__file__).parent / "samples"
 
@@ -71,6 +71,22 @@ def test_the_samples_come_in_by_hand_as_they_do_on_screen(terugblik: Terminal, w
     ]
     assert terugblik("export", "Zonnebloem") == 0
     assert len(json.loads(terugblik.out)["events"]) == 71
+
+
+def test_an_organisation_that_another_file_named_can_hand_in_a_file_of_its_own(
+    terugblik: Terminal, world: World
+) -> None:
+    with world.database.writing() as db:
+        bare = Case(code_name="Krokus")
+        db.add(bare)
+        case_id = bare.id
+    for file, name in (("gemeente.xlsx", "Gemeente Rietdorp"), ("zorgaanbieder.csv", "De Veerboot")):
+        assert terugblik("import", "Krokus", SAMPLES / file, "--organisation", name) == 0, terugblik.err
+    with world.database.reading() as db:
+        named = {o.name: o.takes_part for o in db.exec(select(Organisation).where(Organisation.case_id == case_id))}
+    assert named["De Veerboot"]
+    assert named["Gemeente Rietdorp"]
+    assert not named["Rechtbank"]
 
 
 def test_a_dry_run_says_what_would_come_in_and_stores_nothing(terugblik: Terminal) -> None:

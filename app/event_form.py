@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import Field
 
@@ -27,7 +28,11 @@ GROUNDS = {
 
 
 class EventForm(PageForm):
-    """What the form of an event sends. `version` is the one that the change is based on, 0 for a new event."""
+    """What the form of an event sends.
+
+    `version` is the one that the change is based on, 0 for a new event; `back` says that somebody came from the
+    preparation and goes on there.
+    """
 
     version: int = 0
     title: str = Field(default="", max_length=TITLE_LENGTH)
@@ -41,6 +46,7 @@ class EventForm(PageForm):
     present: list[str] = Field(default_factory=list, max_length=60)
     missing: list[str] = Field(default_factory=list, max_length=60)
     reason: str = Field(default="", max_length=500)
+    back: Literal["", "prepare"] = ""
 
     def facts(self, was: EventDate | None = None) -> EventFacts:
         """The facts as typed; words that did not change keep the date that they had.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from pydantic import Field
@@ -96,10 +96,10 @@ EditableEvent = Annotated[Event, Depends(editable_event)]
 
 
 @router.get("/new")
-def new_event(place: Adding) -> Response:
+def new_event(place: Adding, back: Literal["", "prepare"] = "") -> Response:
     """An empty form."""
     own = place.viewer.organisation_id or ""
-    return _form_page(place, EventForm(organisation_id=own), event=None)
+    return _form_page(place, EventForm(organisation_id=own, back=back), event=None)
 
 
 @router.post("/new")
@@ -110,7 +110,8 @@ def add(place: Adding, form: Annotated[EventForm, Form()]) -> Response:
     except (DateNotUnderstood, NoTitle) as error:
         return _form_page(place, form, event=None, error=error)
     place.log("event.add", event.id)
-    return go(f"/cases/{place.case.id}/timeline?event={event.id}", "added")
+    end = "prepare/own" if form.back == "prepare" else f"timeline?event={event.id}"
+    return go(f"/cases/{place.case.id}/{end}", "added")
 
 
 @router.get("/{event_id}")

@@ -73,6 +73,13 @@ def test_what_an_organisation_added_stands_in_its_own_step(contact: Browser, wor
     assert "Hun huisbezoek" not in page
 
 
+def test_who_adds_an_event_in_the_preparation_goes_on_there(contact: Browser) -> None:
+    assert 'name="back" value="prepare"' in contact.get(f"{contact.case}/events/new?back=prepare").text
+    page = contact.submit(f"{contact.case}/events/new", title="Een telefoontje", back="prepare")
+    assert "/prepare/own" in str(page.url)
+    assert "Een telefoontje" in page.text
+
+
 def test_an_answer_is_stored_and_leads_on_to_the_next_question(contact: Browser, world: World) -> None:
     first, second = ask(world, "Wat werkte er?", "Wat misten jullie?")
     base = f"{contact.case}/prepare/questions"

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
-
-from timeline.writers.calendar import write_calendar
-from timeline.writers.table import write_csv, write_xlsx
-from timeline.writers.timelinejs import write_timelinejs
 
 Writer = Callable[[Mapping[str, Any]], bytes]
 
-EXPORTS: Mapping[str, Writer] = {
-    "csv": write_csv,
-    "xlsx": write_xlsx,
-    "timelinejs": write_timelinejs,
-    "ics": write_calendar,
+_WRITERS = {
+    "csv": ("table", "write_csv"),
+    "xlsx": ("table", "write_xlsx"),
+    "timelinejs": ("timelinejs", "write_timelinejs"),
+    "ics": ("calendar", "write_calendar"),
 }
+
+
+def _writer(module: str, name: str) -> Writer:
+    """A writer that brings its library along when it is first used: a start of the program need not wait for Excel."""
+
+    def write(case: Mapping[str, Any]) -> bytes:
+        made: bytes = getattr(import_module(f"timeline.writers.{module}"), name)(case)
+        return made
+
+    return write
+
+
+EXPORTS: Mapping[str, Writer] = {form: _writer(*where) for form, where in _WRITERS.items()}

@@ -126,6 +126,20 @@ def test_a_note_on_the_phone_comes_to_the_console_and_the_wall_by_itself(sit: Si
         assert Axe().run(page).violations_count == 0
 
 
+def test_what_is_on_the_wall_fits_the_wall(sit: Sit, world: World) -> None:
+    with world.database.writing() as db:
+        from analysis.models import Question
+
+        long = "Wat hielp het gezin in dit jaar? " * 2
+        db.add_all(Question(case_id=world.case_id, text=long, audience="group") for _ in range(12))
+    console, wall = sit("facilitator", LAPTOP), sit("beamer", WALL, "/session/beamer")
+    begin(console)
+    for name in ("Leervragen", "Tijdlijn"):
+        console.get_by_role("button", name=name, exact=True).click()
+        expect(wall.get_by_role("heading", level=1)).to_have_text(name)
+        wall.wait_for_function("document.documentElement.scrollHeight <= window.innerHeight")
+
+
 def test_what_is_half_typed_on_the_console_survives_the_notes_of_others(sit: Sit) -> None:
     console, phone = sit("facilitator", LAPTOP), sit("gemeente", PHONE)
     begin(console)

@@ -16,6 +16,7 @@ from app.days import today
 from app.i18n import gettext, in_reader_words
 from app.identity.memberships import join_case
 from app.identity.models import User
+from app.side_by_side import side_by_side
 from timeline import history
 from timeline.errors import N_, UserError
 from timeline.importing import accept, preview
@@ -76,7 +77,7 @@ def read_all(files: Sequence[Path]) -> list[Given]:
     Raises:
         CannotImport: one can't be opened, or gives no events; the message names it.
     """
-    return [_given(path) for path in files]
+    return side_by_side(_given, files)
 
 
 def import_into(

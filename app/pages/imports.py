@@ -12,6 +12,7 @@ from app.forms import PageForm
 from app.here import Here, allowed_here, here
 from app.i18n import gettext, in_reader_words
 from app.messages import go
+from app.side_by_side import side_by_side
 from timeline.errors import N_, UserError
 from timeline.history import NotThere, load
 from timeline.importing import AlreadyDecided, accept, drop, imports_of, lanes_in, preview, undo_import
@@ -71,14 +72,19 @@ def uploaded(
         return Uploaded(problem=NoFileChosen())
     if len(uploads) > MAX_FILES:
         return Uploaded(problem=TooManyFiles())
-    read, refused = [], []
-    for upload in uploads:
-        name = upload.filename or ""
-        try:
-            read.append(read_file(name, upload.file.read(), today=today()))
-        except UserError as error:
-            refused.append(Refused(name, in_reader_words(error)))
-    return Uploaded(tuple(read), tuple(refused))
+    results = side_by_side(_read, uploads)
+    return Uploaded(
+        tuple(one for one in results if isinstance(one, ReadFile)),
+        tuple(one for one in results if isinstance(one, Refused)),
+    )
+
+
+def _read(upload: UploadFile) -> ReadFile | Refused:
+    name = upload.filename or ""
+    try:
+        return read_file(name, upload.file.read(), today=today())
+    except UserError as error:
+        return Refused(name, in_reader_words(error))
 
 
 @router.post("")

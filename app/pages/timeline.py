@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -99,6 +100,7 @@ def _undoable(place: Here, batch: str | None) -> Undoable | None:
     return None
 
 
+@cache
 def _glyph(shape: str, colour: int = 0) -> Markup:
     return Markup(mark_svg(shape, colour=colour))  # noqa: S704 (a shape of ours)
 

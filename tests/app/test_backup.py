@@ -182,9 +182,8 @@ def export_of_case(case: Case | None, database: Database) -> bytes:
         return case_as_json(export_case(db, case))
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the files of PostgreSQL are its own
 def test_erased_words_do_not_stay_behind_in_the_file(filled: World) -> None:
-    if not filled.database.is_sqlite:
-        pytest.skip("the files of PostgreSQL are its own")
     file = Path(filled.database.engine.url.database or "")
     log = file.with_name(file.name + "-wal")
     filled.database.checkpoint()

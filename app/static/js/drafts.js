@@ -265,6 +265,10 @@ class Draft {
   /** The form is sent as forms are. @param {SubmitEvent} event */
   submitted(event) {
     if (event.defaultPrevented) return;
+    if (this.leaving && performance.now() - this.sentAt < 2000) {
+      event.preventDefault(); // a double click is one act
+      return;
+    }
     clearTimeout(this.timer);
     if (this.saving) {
       event.preventDefault();
@@ -276,6 +280,7 @@ class Draft {
       sessionStorage.setItem(SENT, JSON.stringify([...sent, { id: this.shelf.idOf(this.name), at: Date.now() }]));
     }
     this.leaving = true;
+    this.sentAt = performance.now();
   }
 
   /** @param {string | undefined} text */

@@ -111,9 +111,15 @@ def sign_in(context: BrowserContext, server: Server, name: str) -> None:
     page.close()
 
 
-def open_forms(context: BrowserContext, address: str) -> Page:
+def open_forms(context: BrowserContext, address: str, *, with_key: bool = False) -> Page:
+    """The page with its forms unfolded; `with_key` waits until the browser has the key of what it keeps."""
     page = context.new_page()
-    page.goto(address)
+    if with_key:
+        with page.expect_response("**/draft-key") as key:
+            page.goto(address)
+        key.value.finished()
+    else:
+        page.goto(address)
     for name in ("correct", "notes"):
         page.evaluate("name => (document.getElementById(name).open = true)", name)
     return page
@@ -151,7 +157,7 @@ def test_what_was_put_back_can_be_thrown_away_for_good(context: BrowserContext, 
 def test_a_text_is_called_saved_only_after_the_server_has_it(
     context: BrowserContext, walk: str, server: Server, world: World
 ) -> None:
-    page = open_forms(context, walk)
+    page = open_forms(context, walk, with_key=True)
     server.stop()
     type_in(page, "#note-facts", SECRET_WORDS)
     expect(state(page, "notes")).to_contain_text("Niet verbonden, bewaard op dit toestel")
@@ -167,7 +173,7 @@ def test_a_text_is_called_saved_only_after_the_server_has_it(
 def test_a_restart_in_the_middle_of_typing_loses_nothing(
     context: BrowserContext, walk: str, server: Server, world: World
 ) -> None:
-    page = open_forms(context, walk)
+    page = open_forms(context, walk, with_key=True)
     type_in(page, "#note-feelings", "Eerst was er ")
     server.stop()
     type_in(page, "#note-feelings", "onmacht")

@@ -65,7 +65,8 @@ class Draft {
     this.firstVersion = this.version?.value ?? "";
     this.state = form.querySelector("[data-draft-state]") ?? form.appendChild(document.createElement("p"));
     this.state.setAttribute("role", "status");
-    this.keeping = false;
+    /** @type {Promise<boolean> | null} */
+    this.keeping = null;
     this.keepAgain = false;
     this.isKept = false;
     this.since = 0;
@@ -160,20 +161,28 @@ class Draft {
     return this.keep();
   }
 
-  /** Keep what stands there; while that is going on, once more afterwards. */
-  async keep() {
-    if (this.keeping) {
-      this.keepAgain = true;
-      return false;
+  /**
+   * Keep what stands there; while that is going on, once more afterwards.
+   * @returns {Promise<boolean>} whether it is kept on this device
+   */
+  keep() {
+    this.keepAgain = true;
+    this.keeping ??= this.keepAll();
+    return this.keeping;
+  }
+
+  async keepAll() {
+    try {
+      while (this.keepAgain) {
+        this.keepAgain = false;
+        this.isKept = await this.shelf.put(this.name, JSON.stringify({ fields: read(this.form), version: this.version?.value ?? "" }));
+        if (this.isSafe) await this.drop();
+      }
+    } finally {
+      this.keeping = null;
     }
-    this.keeping = true;
-    do {
-      this.keepAgain = false;
-      this.isKept = await this.shelf.put(this.name, JSON.stringify({ fields: read(this.form), version: this.version?.value ?? "" }));
-    } while (this.keepAgain);
-    this.keeping = false;
-    if (this.isSafe) await this.drop();
-    else if (!this.saving && !this.stopped && this.retry === FIRST_RETRY_MS) this.say(this.isKept ? this.words.typing : this.words.typingMemory);
+    const typing = !this.isSafe && !this.saving && !this.stopped && this.retry === FIRST_RETRY_MS;
+    if (typing) this.say(this.isKept ? this.words.typing : this.words.typingMemory);
     return this.isKept;
   }
 

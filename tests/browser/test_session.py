@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from app.database import Database
 from app.identity.links import withdraw_links
 from app.main import create_app
+from tests.browser.conftest import PATIENCE_MS
 from tests.factories import World, make_world
 from timeline.models import Phase
 
@@ -193,7 +194,7 @@ def test_a_note_written_without_a_connection_goes_when_it_is_back_and_once(sit: 
     expect(phone.locator(".tb-unsent")).to_contain_text("Nog niet verzonden")
     expect(phone.locator(".tb-unsent")).to_contain_text("Zonder verbinding.")
     phone.context.set_offline(False)
-    expect(console.locator(".tb-note", has_text="Zonder verbinding.")).to_have_count(1, timeout=20_000)
+    expect(console.locator(".tb-note", has_text="Zonder verbinding.")).to_have_count(1)
     expect(phone.locator(".tb-unsent")).to_be_hidden()
 
 
@@ -206,7 +207,7 @@ def test_a_restart_in_the_middle_of_typing_costs_no_word(house: House, sit: Sit)
     phone.get_by_label("Wat wil je delen?").fill("En nog een halve")
     expect(phone.locator(".tb-unsent")).to_contain_text("Tijdens de herstart.")
     house.up()
-    expect(console.locator(".tb-note", has_text="Tijdens de herstart.")).to_have_count(1, timeout=30_000)
+    expect(console.locator(".tb-note", has_text="Tijdens de herstart.")).to_have_count(1, timeout=2 * PATIENCE_MS)
     expect(phone.get_by_label("Wat wil je delen?")).to_have_value("En nog een halve")
 
 
@@ -240,6 +241,6 @@ def test_who_is_withdrawn_sees_nothing_any_more_but_keeps_the_own_words(house: H
     phone.get_by_label("Wat wil je delen?").fill("Mijn eigen woorden")
     with house.world.database.writing() as db:
         withdraw_links(db, participant=house.world.participant(db, "gemeente"))
-    expect(phone.locator("[data-live-status]")).to_contain_text("niet meer open voor jou", timeout=15_000)
+    expect(phone.locator("[data-live-status]")).to_contain_text("niet meer open voor jou")
     expect(phone.locator(".tb-note")).to_have_count(0)
     expect(phone.get_by_label("Wat wil je delen?")).to_have_value("Mijn eigen woorden")

@@ -53,6 +53,8 @@ RULES: dict[str, Rule] = {
     "session.plan": Rule(frozenset({F}), OPEN),
     "session.run": Rule(frozenset({F}), frozenset({SESSION})),
     "session.take_part": Rule(TEAM, frozenset({SESSION})),
+    # a note that was on its way when the session ended still arrives
+    "session.note": Rule(TEAM, frozenset({SESSION, WRITING})),
     "session.show": Rule(frozenset({F, B}), frozenset({SESSION})),
     "outcome.write": Rule(frozenset({F}), frozenset({SESSION, WRITING})),
     "report.write": Rule(frozenset({F}), frozenset({WRITING})),

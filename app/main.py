@@ -25,7 +25,15 @@ from app.i18n import N_, gettext, in_reader_words
 from app.identity.current import load_actor
 from app.identity.links import LinkDoesNotWork
 from app.live import Rooms, TooManyStreams
-from app.middleware import AccessLog, Application, EveryAnswer, InTheReadersLanguage, NotTooMuch, SayingSorry
+from app.middleware import (
+    AccessLog,
+    Application,
+    EveryAnswer,
+    InTheReadersLanguage,
+    NotTooMuch,
+    OnlyWhereTo,
+    SayingSorry,
+)
 from app.pages import all_routers
 from app.rendering import page
 from app.settings import Settings
@@ -73,6 +81,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         middleware=[
             Middleware(AccessLog),
             Middleware(EveryAnswer, secure=settings.secure),
+            Middleware(OnlyWhereTo),
             Middleware(InTheReadersLanguage),
             Middleware(SayingSorry, sorry=_sorry),
             Middleware(NotTooMuch, too_much=_too_much),

@@ -73,6 +73,35 @@ class EveryAnswer:
         await self.app(scope, receive, with_headers)
 
 
+class OnlyWhereTo:
+    """Tells the script that sent a form where to go on, instead of going there behind its back.
+
+    A redirect after a form means that it is stored. A script that follows one can't tell it from any other page that
+    came in the end, so that a lost sign-in would look like a text that was kept.
+    """
+
+    ASKED, TOLD = b"x-form", "x-go-on-at"
+
+    def __init__(self, app: Application) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http" or not any(name == self.ASKED for name, _ in scope["headers"]):
+            await self.app(scope, receive, send)
+            return
+
+        async def telling(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 303:
+                headers = MutableHeaders(scope=message)
+                headers[self.TOLD] = headers["location"]
+                del headers["location"]
+                message["status"] = 200
+            await send(message)
+
+        await self.app(scope, receive, telling)
+
+
 class InTheReadersLanguage:
     """Chooses the language for the request from the cookie or what the browser asks for."""
 

@@ -36,6 +36,7 @@ See = Annotated[Here, Depends(here("case.see"))]
 Plan = Annotated[Here, Depends(here("session.plan"))]
 Run = Annotated[Here, Depends(here("session.run"))]
 TakePart = Annotated[Here, Depends(here("session.take_part"))]
+Noting = Annotated[Here, Depends(here("session.note"))]
 Show = Annotated[Here, Depends(here("session.show"))]
 
 Id = Annotated[str, Field(max_length=ID_LENGTH)]
@@ -305,7 +306,7 @@ def choose_for_the_wall(place: Run, form: Annotated[BeamerForm, Form()]) -> Resp
 
 
 @router.post("/notes")
-def write_note(place: TakePart, form: Annotated[NoteForm, Form()]) -> Response:
+def write_note(place: Noting, form: Annotated[NoteForm, Form()]) -> Response:
     """Share a note with everyone in the room; the same note sent twice is one note."""
     try:
         note = add_note(

@@ -132,3 +132,16 @@ def test_health_tells_of_the_process_and_readiness_of_the_database(facilitator: 
     with patch("app.main.answers", side_effect=OSError("wachtwoord")):
         answer = facilitator.get("/readyz")
     assert (answer.status_code, "wachtwoord" in answer.text) == (503, False)
+
+
+def test_a_script_that_sends_a_form_is_told_where_to_go_on_and_only_when_it_is_stored(facilitator: Browser) -> None:
+    by_script = {"x-form": "1"}
+    event = {"title": "Zitting", "date": "14 maart 2021"}
+    stored = facilitator.post(f"{facilitator.case}/events/new", data=event, headers=by_script)
+    assert (stored.status_code, "location" in stored.headers) == (200, False)
+    assert stored.headers["x-go-on-at"].startswith(f"{facilitator.case}/timeline?event=")
+    refused = facilitator.post(f"{facilitator.case}/events/new", data=event | {"title": ""}, headers=by_script)
+    assert (refused.status_code, "x-go-on-at" in refused.headers) == (400, False)
+    facilitator.cookies.clear()
+    signed_out = facilitator.post(f"{facilitator.case}/events/new", data=event, headers=by_script)
+    assert (signed_out.status_code, "x-go-on-at" in signed_out.headers) == (401, False)

@@ -18,6 +18,7 @@ from sqlmodel import select
 
 from analysis.models import Annotation, Perspective, Question
 from app.database import Database
+from app.identity.links import make_link, withdraw_links
 from app.main import create_app
 from tests.browser.conftest import PATIENCE_MS
 from tests.factories import World, make_world
@@ -234,6 +235,57 @@ def test_a_form_that_was_stored_is_not_put_back(context: BrowserContext, walk: s
     page.wait_for_function(f"async () => (await ({WHOLE_SHELF})()).length === 0")
     with world.database.reading() as db:
         assert list(db.exec(select(Perspective.reading))) == [SECRET_WORDS]
+
+
+def test_sending_without_a_connection_stays_on_the_page_with_the_text(
+    context: BrowserContext, walk: str, server: Server, world: World
+) -> None:
+    page = open_forms(context, walk, with_key=True)
+    type_in(page, "#correct-reading", SECRET_WORDS)
+    expect(state(page, "correct")).to_contain_text("kopie")
+    server.stop()
+    page.get_by_role("button", name="Bewaar onze lezing").click()
+    expect(state(page, "correct")).to_contain_text("Niet verbonden. Je tekst staat op dit toestel")
+    expect(page.locator("#correct-reading")).to_have_value(SECRET_WORDS)
+    server.start()
+    page.get_by_role("button", name="Bewaar onze lezing").click()
+    expect(page.get_by_text("Jullie zeiden")).to_be_visible()
+    page.wait_for_function(f"async () => (await ({WHOLE_SHELF})()).length === 0")
+    with world.database.reading() as db:
+        assert list(db.exec(select(Perspective.reading))) == [SECRET_WORDS]
+
+
+def test_what_was_sent_after_the_link_was_withdrawn_comes_back_with_the_next_link(
+    context: BrowserContext, walk: str, server: Server, world: World
+) -> None:
+    page = open_forms(context, walk, with_key=True)
+    type_in(page, "#correct-reading", SECRET_WORDS)
+    expect(state(page, "correct")).to_contain_text("kopie")
+    with world.database.writing() as db:
+        participant = world.participant(db, "gemeente")
+        withdraw_links(db, participant=participant)
+        world.tokens["gemeente"] = make_link(db, world.settings.secret_key, participant=participant)
+    page.get_by_role("button", name="Bewaar onze lezing").click()
+    expect(state(page, "correct")).to_contain_text("Je bent niet meer ingelogd")
+    page.close(run_before_unload=False)
+    sign_in(context, server, "gemeente")
+    again = open_forms(context, walk)
+    expect(again.locator("#correct-reading")).to_have_value(SECRET_WORDS)
+
+
+def test_a_double_click_on_a_button_is_one_act_and_ends_where_one_click_ends(
+    context: BrowserContext, server: Server, world: World
+) -> None:
+    sign_in(context, server, "facilitator")
+    page = context.new_page()
+    page.goto(f"{server.address}/cases/{world.case_id}/phase")
+    button = page.get_by_role("button", name="Ga verder naar Leersessie")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    button.dblclick()
+    page.wait_for_url(f"**/cases/{world.case_id}")
+    assert len(asked) == 1
+    expect(page.locator(".tb-alert-error")).to_have_count(0)
 
 
 def test_an_empty_form_stays_empty_after_what_was_typed_in_it_was_stored(

@@ -14,7 +14,9 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
+from sqlmodel import select
 
+from analysis.models import SessionNote
 from app.database import Database
 from app.identity.links import withdraw_links
 from app.main import create_app
@@ -209,6 +211,18 @@ def test_a_restart_in_the_middle_of_typing_costs_no_word(house: House, sit: Sit)
     house.up()
     expect(console.locator(".tb-note", has_text="Tijdens de herstart.")).to_have_count(1, timeout=2 * PATIENCE_MS)
     expect(phone.get_by_label("Wat wil je delen?")).to_have_value("En nog een halve")
+
+
+def test_a_note_that_was_on_its_way_when_the_session_ended_still_arrives(house: House, sit: Sit) -> None:
+    phone = sit("gemeente", PHONE)
+    phone.context.set_offline(True)
+    write(phone, "Nog net op tijd.")
+    expect(phone.locator(".tb-unsent")).to_contain_text("Nog net op tijd.")
+    house.world.in_phase(Phase.WRITING)
+    phone.context.set_offline(False)
+    expect(phone.locator(".tb-unsent")).to_be_hidden(timeout=2 * PATIENCE_MS)
+    with house.world.database.reading() as db:
+        assert list(db.exec(select(SessionNote.text))) == ["Nog net op tijd."]
 
 
 def test_what_is_half_typed_survives_a_reload_and_lies_locked(sit: Sit) -> None:

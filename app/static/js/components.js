@@ -1,6 +1,7 @@
 /**
  * What the components do beyond plain HTML: windows open in browsers without invoker commands, the screen you are on is in view
- * in the row of screens, short messages go away, and a swapped-in error summary gets the focus. Pages work without it.
+ * in the row of screens, short messages go away, a swapped-in error summary gets the focus, and a double click on a button is one act.
+ * Pages work without it.
  */
 
 /** How long a short message stays, in milliseconds: time to read it twice. */
@@ -50,6 +51,23 @@ function focusErrors() {
   summary.focus();
 }
 
+/** How long a form that was sent does not go again: two clicks are one act, but a page that did not come may be asked again. */
+const ONE_ACT_MS = 3000;
+
+/** The second click on a button, while the answer to the first is on its way, does nothing. */
+function oneActAtATime() {
+  /** @type {WeakMap<HTMLFormElement, number>} */
+  const sent = new WeakMap();
+  // on the window, after whoever sends a form without leaving the page has said so
+  window.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (performance.now() - (sent.get(form) ?? -ONE_ACT_MS) < ONE_ACT_MS) event.preventDefault();
+    else sent.set(form, performance.now());
+  });
+}
+
+oneActAtATime();
 openDialogs();
 showCurrentScreen();
 clearToasts();

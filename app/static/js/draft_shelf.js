@@ -145,16 +145,3 @@ export class Shelf {
     if (this.database) await done(this.store("readwrite").clear());
   }
 }
-
-/** Take away texts that the server has by now. @param {{id: string, at: number}[]} sent */
-export async function forget(sent) {
-  if (!canKeep || !sent.length) return;
-  const database = await openDatabase();
-  const store = database.transaction(STORE, "readwrite").objectStore(STORE);
-  for (const { id, at } of sent) {
-    /** @type {Kept | undefined} */
-    const kept = await done(store.get(id));
-    if (kept && kept.at <= at) await done(store.delete(id));
-  }
-  database.close();
-}

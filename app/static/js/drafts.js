@@ -3,10 +3,11 @@
  *
  * Every form with `data-draft="key"` is kept on the shelf of this device with each change, and put back after a crash, a
  * restart or a lost connection. A form with `data-autosave` is also sent while somebody types; only what the server
- * acknowledged is called saved. Without script the forms work as they are. See templates/_macros/drafts.html.
+ * acknowledged is called saved and leaves the shelf. A form that somebody sends is sent by this script too: without a
+ * connection the page stays, with the text in it. Without script the forms work as they are. See templates/_macros/drafts.html.
  */
 
-import { Shelf, canKeep, forget } from "./draft_shelf.js";
+import { Shelf, canKeep } from "./draft_shelf.js";
 
 /** How long somebody pauses before a form is sent, and how long it waits at most while somebody types on. */
 const IDLE_MS = 2000;
@@ -15,7 +16,8 @@ const AT_MOST_MS = 15000;
 const NO_ANSWER_MS = 8000;
 const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 30000;
-const SENT = "terugblik-sent";
+/** How long a form that somebody sends may take; it may hold work. */
+const NO_ANSWER_TO_FORM_MS = 60000;
 
 /** @typedef {[name: string, value: string | boolean]} Field */
 
@@ -49,6 +51,18 @@ function fill(form, text) {
   }
 }
 
+/**
+ * What a form sends, as the browser itself would send it.
+ * @param {HTMLFormElement} form @param {HTMLElement | null} button
+ */
+function bodyOf(form, button) {
+  const fields = new FormData(form, button instanceof HTMLButtonElement ? button : null);
+  if (form.enctype === "multipart/form-data") return fields;
+  const body = new URLSearchParams();
+  for (const [name, value] of fields) if (typeof value === "string") body.append(name, value);
+  return body;
+}
+
 /** One form and the text in it. */
 class Draft {
   /** @param {HTMLFormElement} form @param {Shelf} shelf @param {DOMStringMap} words */
@@ -71,6 +85,8 @@ class Draft {
     this.isKept = false;
     this.since = 0;
     this.retry = FIRST_RETRY_MS;
+    /** Set while the form is being sent, while the page is left, and when the browser itself sends the form. */
+    this.leaving = this.gone = this.native = false;
     /** Set once only a person can go on: two texts, or nobody signed in. */
     this.stopped = false;
     /** @type {Promise<void> | null} */
@@ -181,9 +197,16 @@ class Draft {
     } finally {
       this.keeping = null;
     }
-    const typing = !this.isSafe && !this.saving && !this.stopped && this.retry === FIRST_RETRY_MS;
-    if (typing) this.say(this.isKept ? this.words.typing : this.words.typingMemory);
+    const typing = !this.isSafe && !this.saving && !this.stopped && !this.leaving && this.retry === FIRST_RETRY_MS;
+    if (typing) this.tellWhereItIs();
     return this.isKept;
+  }
+
+  /** Where the text is that is not saved yet. */
+  tellWhereItIs() {
+    if (navigator.onLine) this.say(this.isKept ? this.words.typing : this.words.typingMemory);
+    else if (this.autosaves) this.say(this.isKept ? this.words.offline : this.words.offlineMemory);
+    else this.say(this.isKept ? this.words.unsent : this.words.offlineMemory);
   }
 
   async drop() {
@@ -209,14 +232,12 @@ class Draft {
   /** @param {boolean} leaving */
   async send(leaving) {
     const sent = read(this.form);
-    const body = new URLSearchParams();
-    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") body.append(name, value);
     this.say(this.words.saving);
     let answer;
     try {
       answer = await fetch(this.form.action, {
         method: "POST",
-        body,
+        body: bodyOf(this.form, null),
         headers: { Accept: "application/json" },
         redirect: "error",
         keepalive: leaving,
@@ -268,28 +289,72 @@ class Draft {
   /** The connection is back. */
   again() {
     this.retry = FIRST_RETRY_MS;
-    if (!this.isSafe) void this.save();
+    if (this.isSafe) return;
+    this.tellWhereItIs();
+    void this.save();
   }
 
-  /** The form is sent as forms are. @param {SubmitEvent} event */
+  /** The browser says that there is no connection. */
+  lost() {
+    if (!this.isSafe && !this.leaving && !this.stopped) this.tellWhereItIs();
+  }
+
+  /** Somebody sends the form. @param {SubmitEvent} event */
   submitted(event) {
-    if (event.defaultPrevented) return;
-    if (this.leaving && performance.now() - this.sentAt < 2000) {
-      event.preventDefault(); // a double click is one act
-      return;
-    }
-    clearTimeout(this.timer);
-    if (this.saving) {
-      event.preventDefault();
-      void this.saving.finally(() => this.form.requestSubmit(/** @type {HTMLElement | null} */ (event.submitter)));
-      return;
-    }
-    if (this.shelf.key) {
-      const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
-      sessionStorage.setItem(SENT, JSON.stringify([...sent, { id: this.shelf.idOf(this.name), at: Date.now() }]));
-    }
+    if (event.defaultPrevented || this.native) return;
+    event.preventDefault();
+    if (this.leaving) return; // a double click is one act
     this.leaving = true;
-    this.sentAt = performance.now();
+    clearTimeout(this.timer);
+    void this.deliver(event.submitter).finally(() => (this.leaving = this.gone));
+  }
+
+  /**
+   * Send the form and go where the server says; what it does not take stays here, or comes back on a page that says why.
+   * @param {HTMLElement | null} button
+   */
+  async deliver(button) {
+    await this.saving;
+    await this.keep();
+    this.say(this.words.saving);
+    let answer;
+    try {
+      answer = await fetch(button?.getAttribute("formaction") ?? this.form.getAttribute("action") ?? location.href, {
+        method: "POST",
+        body: bodyOf(this.form, button),
+        headers: { "X-Form": "1" },
+        signal: AbortSignal.timeout(NO_ANSWER_TO_FORM_MS),
+      });
+    } catch {
+      this.say(this.isKept ? this.words.unsent : this.words.offlineMemory);
+      return;
+    }
+    const next = answer.headers.get("X-Go-On-At");
+    if (answer.ok && next !== null) {
+      this.gone = true;
+      this.stored = read(this.form);
+      await this.drop().catch(() => undefined);
+      this.goOn(next);
+    } else if (answer.status >= 500 || answer.status === 429) {
+      this.say(this.words.failed);
+    } else if ([401, 403, 404].includes(answer.status)) {
+      await this.stop(answer.status);
+    } else {
+      this.native = this.gone = true; // the server has something to say about the form: let it show the page
+      this.form.requestSubmit(button);
+    }
+  }
+
+  /** @param {string} next */
+  goOn(next) {
+    const to = new URL(next, location.href);
+    const samePage = to.pathname === location.pathname && to.search === location.search;
+    if (samePage && to.hash) {
+      history.replaceState(history.state, "", to);
+      location.reload();
+    } else {
+      location.assign(to);
+    }
   }
 
   /** @param {string | undefined} text */
@@ -322,14 +387,6 @@ function follow() {
   }
 }
 
-/** A sent form that led on to another page is stored: take its text off the shelf. */
-async function takeWhatWasStored() {
-  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
-  sessionStorage.removeItem(SENT);
-  const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (sent.length && arrival?.type === "navigate" && arrival.redirectCount > 0) await forget(sent);
-}
-
 /** Signing out leaves nothing on this device. @param {SubmitEvent} event */
 async function signOut(event) {
   const form = event.target;
@@ -345,15 +402,19 @@ async function signOut(event) {
 
 document.addEventListener("submit", (event) => void signOut(event));
 window.addEventListener("online", () => drafts.forEach((draft) => draft.again()));
+window.addEventListener("offline", () => drafts.forEach((draft) => draft.lost()));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") drafts.forEach((draft) => void draft.save(true));
 });
 window.addEventListener("pagehide", () => drafts.forEach((draft) => draft.leaving || void draft.save(true)));
+window.addEventListener("pageshow", (event) => {
+  // the page came back as it was left
+  if (event.persisted) drafts.forEach((draft) => (draft.leaving = draft.gone = draft.native = false));
+});
 window.addEventListener("beforeunload", (event) => {
   // only where nothing on this device would bring the text back
   if ([...drafts.values()].some((draft) => !draft.isSafe && !draft.isKept && !draft.leaving)) event.preventDefault();
 });
 
-await takeWhatWasStored().catch(() => undefined);
 follow();
 new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });

@@ -101,6 +101,10 @@ async function deliver(note) {
     giveBack(note, (await answer.json()).said);
     return true;
   }
+  if (answer.status === 403 || answer.status === 404) {
+    giveBack(note, list?.dataset.wordsAgain ?? ""); // not here, not now: trying again would not help
+    return true;
+  }
   return false; // a restart, a lost sign-in: it waits and stays in sight
 }
 

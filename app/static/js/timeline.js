@@ -12,7 +12,7 @@
  *   timeline:select       {id}               somebody opens an event
  *   timeline:window       {from, to}         the days in view
  */
-import { readAddress, writeAddress } from './timeline/address.js';
+import { forgetUnwritten, readAddress, writeAddress } from './timeline/address.js';
 import { Axes } from './timeline/axes.js';
 import { leaveScrollingAlone, listenToFingers } from './timeline/gestures.js';
 import { Painter } from './timeline/painter.js';
@@ -49,6 +49,26 @@ class Timeline {
         document.addEventListener('timeline:mark', (event) => this.mark(/** @type {CustomEvent} */ (event).detail?.id ?? null), { signal });
         document.addEventListener('timeline:refresh', () => this.refresh(), { signal });
         document.addEventListener('click', (event) => this.act(event), { signal });
+        window.addEventListener('popstate', () => this.showAddressed(), { signal });
+    }
+
+    /** The browser went back or forth: show the days that stand in the address, and leave the address as it is. */
+    showAddressed() {
+        forgetUnwritten();
+        if (!this.scene) return;
+        this.showAsked();
+        this.point(-1);
+        this.draw();
+        this.follow();
+    }
+
+    /** The days that the address asks for, or the whole case. */
+    showAsked() {
+        const scene = /** @type {Scene} */ (this.scene);
+        const asked = readAddress();
+        const [from, to] = [scene.fromStamp(asked.from ?? ''), scene.fromStamp(asked.to ?? '')];
+        if (from < to) scene.show(from, to + 1);
+        else scene.show(0, scene.columns.days);
     }
 
     /** A link in the drawing of the server opens its event beside it, unless another tab is asked for. @param {MouseEvent} event */
@@ -74,9 +94,7 @@ class Timeline {
         this.painter = new Painter(canvas, this.section);
         const scene = new Scene(columns, (text) => /** @type {Painter} */ (this.painter).measure(text));
         this.scene = scene;
-        const asked = readAddress();
-        const [from, to] = [scene.fromStamp(asked.from ?? ''), scene.fromStamp(asked.to ?? '')];
-        if (from < to) scene.show(from, to + 1);
+        this.showAsked();
         scene.filter(this.kept);
         this.marks.selected = scene.indexOf.get(this.opened ?? '') ?? -1;
         this.drawing.append(canvas, host, this.reader(columns));
@@ -241,6 +259,11 @@ class Timeline {
         const [from, to] = [scene.iso(scene.from), scene.iso(scene.to - 1)];
         writeAddress(scene.isWhole ? { from: null, to: null } : { from, to });
         tellPage('timeline:window', { from, to });
+        this.follow();
+    }
+
+    /** Bring the scale in line with what is in view. */
+    follow() {
         cancelAnimationFrame(this.following ?? 0);
         this.following = requestAnimationFrame(() => this.axes?.follow());
     }
@@ -325,7 +348,6 @@ class Timeline {
     mark(id) {
         this.opened = id;
         this.marks.selected = this.scene?.indexOf.get(id ?? '') ?? -1;
-        writeAddress({ event: id });
         this.draw();
     }
 

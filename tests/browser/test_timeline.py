@@ -46,9 +46,7 @@ def at_the_timeline(who: Person, world: World, query: str = "") -> Page:
     return who.page
 
 
-def test_back_takes_back_what_was_done_on_the_timeline(
-    person: Callable[..., Person], filled: World
-) -> None:
+def test_back_takes_back_what_was_done_on_the_timeline(person: Callable[..., Person], filled: World) -> None:
     page = at_the_timeline(person(), filled)
     panel = page.locator("#panel")
     page.get_by_text("Kies wat je ziet").click()
@@ -93,9 +91,7 @@ def test_back_gives_the_days_that_were_in_view(person: Callable[..., Person], fi
     expect(page).to_have_url(zoomed)
 
 
-def test_an_event_opened_from_the_table_stands_beside_it(
-    person: Callable[..., Person], filled: World
-) -> None:
+def test_an_event_opened_from_the_table_stands_beside_it(person: Callable[..., Person], filled: World) -> None:
     page = at_the_timeline(person(LAPTOP), filled)
     page.get_by_text("Alle gebeurtenissen als tabel").first.click()
     link = page.locator("#table tbody tr a").nth(30)
@@ -105,7 +101,8 @@ def test_an_event_opened_from_the_table_stands_beside_it(
     heading = page.locator("#panel h2").first
     expect(heading).to_be_in_viewport()
     opened = link.bounding_box()
-    assert before and opened
+    assert before
+    assert opened
     assert abs(before["y"] - opened["y"]) < 3
     page.get_by_role("button", name="Sluiten").click()
     expect(page.locator("#panel")).to_be_hidden()

@@ -3,7 +3,7 @@
  * Without it every event is a link and the filter a form.
  */
 
-import { readAddress, stepTo } from './timeline/address.js';
+import { readAddress, settleAddress, stepTo } from './timeline/address.js';
 
 const section = document.getElementById('timeline');
 const panel = document.getElementById('panel');
@@ -71,8 +71,11 @@ function closeButton() {
  */
 function keepInPlace(line, change) {
   const before = line?.isConnected ? line.getBoundingClientRect().top : 0;
+  const keep = () => line?.isConnected && window.scrollBy({ top: line.getBoundingClientRect().top - before, behavior: 'instant' });
   change();
-  if (line?.isConnected) window.scrollBy({ top: line.getBoundingClientRect().top - before, behavior: 'instant' });
+  keep();
+  // the drawing above takes its new width a moment later
+  requestAnimationFrame(() => requestAnimationFrame(keep));
 }
 
 function close() {
@@ -145,6 +148,39 @@ function filter() {
   tellFilter();
   stepTo({ kind: ticked('kind'), organisation: ticked('organisation') });
 }
+
+/** What leads away from the view and back to it, such as changing an event, takes the view along in its own address. */
+const LEADS_BACK = /\/events\/(new|undo|[a-z0-9]+\/(edit|remove|history|join|restore|accounts\/[a-z0-9]+\/split))$/;
+
+/** @param {string} address */
+function withView(address) {
+  const there = new URL(address, location.href);
+  if (there.origin !== location.origin || !LEADS_BACK.test(there.pathname)) return address;
+  const view = new URLSearchParams(location.search);
+  view.delete('event');
+  view.delete('undo');
+  there.search = view.toString();
+  return there.href;
+}
+
+document.addEventListener('click', (event) => {
+  settleAddress();
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+  if (link instanceof HTMLAnchorElement && !link.dataset.timelineEvent) link.href = withView(link.href);
+}, { capture: true });
+
+document.addEventListener('submit', (event) => {
+  if (!(event.target instanceof HTMLFormElement)) return;
+  if (event.target.hasAttribute('action')) event.target.action = withView(event.target.action);
+  // What the own organisation says of an event goes back to the page that its form stands on.
+  const back = [event.target.elements.namedItem('back'), event.submitter].flat();
+  for (const field of back) {
+    if (!(field instanceof HTMLInputElement || field instanceof HTMLButtonElement) || field.name !== 'back') continue;
+    const there = new URL(field.value, location.href);
+    const address = `${location.pathname}${location.search}${there.hash}`;
+    if (there.pathname === location.pathname && address.length <= 300) field.value = address;
+  }
+}, { capture: true });
 
 if (form instanceof HTMLFormElement) {
   form.addEventListener('change', filter);

@@ -71,11 +71,8 @@ function closeButton() {
  */
 function keepInPlace(line, change) {
   const before = line?.isConnected ? line.getBoundingClientRect().top : 0;
-  const keep = () => line?.isConnected && window.scrollBy({ top: line.getBoundingClientRect().top - before, behavior: 'instant' });
   change();
-  keep();
-  // the drawing above takes its new width a moment later
-  requestAnimationFrame(() => requestAnimationFrame(keep));
+  if (line?.isConnected) window.scrollBy({ top: line.getBoundingClientRect().top - before, behavior: 'instant' });
 }
 
 function close() {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from app.database import Database
 from tests.browser.conftest import LAPTOP, Person
@@ -110,3 +112,16 @@ def test_an_event_opened_from_the_table_stands_beside_it(person: Callable[..., P
     assert closed
     assert abs(before["y"] - closed["y"]) < 3
     expect(link).to_be_focused()
+
+
+def test_on_paper_the_drawing_lies_on_its_side_with_its_name_above(
+    person: Callable[..., Person], filled: World, tmp_path: Path
+) -> None:
+    page = at_the_timeline(person(), filled)
+    page.pdf(path=tmp_path / "timeline.pdf", prefer_css_page_size=True)
+    sheets = PdfReader(tmp_path / "timeline.pdf").pages
+    assert {sheet.mediabox.width > sheet.mediabox.height for sheet in sheets} == {True}
+    first = sheets[0].extract_text()
+    assert first.startswith("Zonnebloem")
+    assert "De Meent" in first  # the lowest lane stands on the first sheet
+    assert "Meenemen" not in "".join(sheet.extract_text() for sheet in sheets)

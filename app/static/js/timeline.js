@@ -22,6 +22,8 @@ import { Tooltip, fill, tell } from './timeline/tooltip.js';
 const KEYS = { ArrowRight: 'next', ArrowLeft: 'previous', ArrowUp: 'up', ArrowDown: 'down', Home: 'first', End: 'last' };
 /** Pixels that a pointer may move between down and up and still be a click. */
 const STILL = 5;
+/** Pixels that the drawing may be high to stand on one sheet of A4 on its side, with its heading and legend. */
+const SHEET = 590;
 
 /** @param {string} name @param {unknown} [detail] */
 const tellPage = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
@@ -184,6 +186,7 @@ class Timeline {
         this.width = this.drawing.clientWidth;
         scene.width = this.width * (1 - scene.sizes.column);
         this.drawing.style.height = `${scene.columns.height}px`;
+        this.drawing.style.setProperty('--tl-print-zoom', String(Math.min(Math.max(SHEET / scene.columns.height, 0.45), 0.8)));
         if (this.painter) this.painter.canvas.style.width = `${scene.width}px`;
         this.painter?.resize(scene.width, scene.columns.height);
     }

@@ -10,7 +10,7 @@ from pydantic import Field
 from analysis import joining
 from analysis.outcomes import turning_points
 from app.drawings import Choice
-from app.event_form import Choices, EventForm, choices, form_of, in_lines
+from app.event_form import Choices, EventForm, choices, form_of, two_forms
 from app.forms import PageForm
 from app.here import Here, NotAllowed, allowed_here, here
 from app.i18n import gettext, in_reader_words
@@ -310,7 +310,7 @@ def _form_page(
         event=event,
         back=timeline_address(place.case, view, **({"event": event.id} if event else {})),
         theirs=theirs,
-        in_lines=lambda shown: in_lines(shown, lists),
+        both=two_forms(form, theirs, lists) if theirs else (),
         lists=lists,
         error=in_reader_words(error) if error and theirs is None else "",
         error_field="date" if isinstance(error, DateNotUnderstood) else "title" if isinstance(error, NoTitle) else "",

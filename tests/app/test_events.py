@@ -157,3 +157,27 @@ def test_the_view_to_go_back_to_is_never_another_address(facilitator: Browser, w
     assert "kwaad" not in facilitator.get(f"{address}/edit?{odd}").text
     answer = facilitator.post(f"{address}/edit?{odd}", data=form("MDO 2"))
     assert re.fullmatch(rf"{facilitator.case}/timeline\?event=\w+&undo=\w+", answer.headers["location"])
+
+
+def test_of_two_texts_every_field_has_its_name_and_what_differs_says_so(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/events/{world.event('MDO', '14 maart 2021', kind='mdo')}"
+    facilitator.post(f"{address}/edit", data=form("MDO", source="dossier"))
+    page = facilitator.post(f"{address}/edit", data=form("MDO", who="moeder")).text
+    texts = re.search(r'id="two-texts".*?</form>', page, re.DOTALL)
+    assert texts
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", texts[0].partition("<form")[0]))
+    assert "Wanneer? 14 maart 2021" in told
+    assert told.count("Waar staat het opgeschreven? verschilt (leeg)") == 1
+    assert told.count("Waar staat het opgeschreven? verschilt dossier") == 1
+    assert told.count("verschilt") == 4  # source and who, on both sides
+
+
+def test_the_history_tells_in_words_what_was_empty_and_what_was_added(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/events/{world.event('Zitting', '14 maart 2021', source='dossier', lane='zorg')}"
+    facilitator.post(
+        f"{address}/edit", data={"title": "Zitting", "date": "14 maart 2021", "version": 1, "who": "moeder"}
+    )
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", facilitator.get(f"{address}/history").text))
+    assert re.search(r"wie erbij was was leeg werd: moeder", told)
+    assert re.search(r"bron was: dossier nu leeg", told)
+    assert re.search(r"toegevoegd .* wanneer 14 maart 2021 .* baan De Veerboot bron dossier", told)

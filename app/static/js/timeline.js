@@ -123,6 +123,8 @@ class Timeline {
         this.walker.setAttribute('aria-describedby', help.id);
         this.voice = Object.assign(document.createElement('p'), { className: 'timeline-voice' });
         this.voice.setAttribute('aria-live', 'polite');
+        // From here on the keyboard comes to the drawing itself; what it lies in is no stop on the way.
+        this.drawing.parentElement?.removeAttribute('tabindex');
         part.append(this.walker, help, this.voice);
         return part;
     }

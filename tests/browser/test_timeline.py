@@ -125,3 +125,16 @@ def test_on_paper_the_drawing_lies_on_its_side_with_its_name_above(
     assert first.startswith("Zonnebloem")
     assert "De Meent" in first  # the lowest lane stands on the first sheet
     assert "Meenemen" not in "".join(sheet.extract_text() for sheet in sheets)
+
+
+def test_the_drawing_is_one_stop_for_the_keyboard_and_the_tray_follows_the_choice(
+    person: Callable[..., Person], filled: World
+) -> None:
+    page = at_the_timeline(person(), filled)
+    assert page.locator('#timeline [tabindex="0"]').count() == 1
+    expect(page.locator(".timeline-tray")).to_be_visible()
+    page.get_by_text("Kies wat je ziet").click()
+    page.locator(f'input[name="organisation"][value="{filled.organisations["gemeente"]}"]').check()
+    expect(page.locator(".timeline-tray")).to_be_hidden()
+    page.locator(f'input[name="organisation"][value="{filled.organisations["zorg"]}"]').check()
+    expect(page.locator(".timeline-tray")).to_be_visible()

@@ -14,8 +14,10 @@
  */
 import { forgetUnwritten, readAddress, writeAddress } from './timeline/address.js';
 import { Axes } from './timeline/axes.js';
+import { fetchColumns } from './timeline/columns.js';
 import { leaveScrollingAlone, listenToFingers } from './timeline/gestures.js';
 import { Painter } from './timeline/painter.js';
+import { makeReader } from './timeline/reader.js';
 import { Scene } from './timeline/scene.js';
 import { Tooltip, fill, tell } from './timeline/tooltip.js';
 
@@ -99,7 +101,12 @@ class Timeline {
         this.showAsked();
         scene.filter(this.kept);
         this.marks.selected = scene.indexOf.get(this.opened ?? '') ?? -1;
-        this.drawing.append(canvas, host, this.reader(columns));
+        const reader = makeReader(columns);
+        this.walker = reader.walker;
+        this.voice = reader.voice;
+        // From here on the keyboard comes to the drawing itself; what it lies in is no stop on the way.
+        this.drawing.parentElement?.removeAttribute('tabindex');
+        this.drawing.append(canvas, host, reader.part);
         this.axes = new Axes(Plotly, host, scene, (first, last, settled) => this.moved(first, last, settled));
         this.measure();
         await this.axes.begin(this.look());
@@ -109,24 +116,6 @@ class Timeline {
         this.listenToDrawing();
         performance.mark('timeline-interactive');
         tellPage('timeline:interactive');
-    }
-
-    /** The one place in the drawing that the keyboard comes to, and the voice that says what stands there. @param {any} columns */
-    reader(columns) {
-        const part = document.createDocumentFragment();
-        this.walker = document.createElement('div');
-        this.walker.className = 'timeline-walker';
-        this.walker.tabIndex = 0;
-        this.walker.setAttribute('role', 'application');
-        this.walker.setAttribute('aria-label', columns.summary);
-        const help = Object.assign(document.createElement('p'), { id: 'timeline-help', className: 'timeline-voice', textContent: columns.words.help });
-        this.walker.setAttribute('aria-describedby', help.id);
-        this.voice = Object.assign(document.createElement('p'), { className: 'timeline-voice' });
-        this.voice.setAttribute('aria-live', 'polite');
-        // From here on the keyboard comes to the drawing itself; what it lies in is no stop on the way.
-        this.drawing.parentElement?.removeAttribute('tabindex');
-        part.append(this.walker, help, this.voice);
-        return part;
     }
 
     listenToDrawing() {
@@ -387,13 +376,6 @@ class Timeline {
         this.draw();
         await this.axes?.redraw(this.look());
     }
-}
-
-/** @param {string} address @returns {Promise<any>} */
-async function fetchColumns(address) {
-    const answer = await fetch(address, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
-    if (!answer.ok) throw new Error(`columns: ${answer.status}`);
-    return answer.json();
 }
 
 /** @type {Timeline | undefined} */

@@ -220,6 +220,18 @@ def disputed_events(db: Session, viewer: Viewer) -> set[str]:
     return different
 
 
+def tellings(db: Session, viewer: Viewer) -> dict[str, int]:
+    """How many times each event is told, as far as the viewer may see it: every account, correction and other reading.
+
+    The words of an event that no account tells count as one beside a correction, so that what differs is at least two.
+    """
+    told = {event_id: len(accounts) for event_id, accounts in accounts_of(db, viewer).items()}
+    for perspective in _rows(db, viewer, Perspective, None):
+        if perspective.stance in DIFFERENT:
+            told[perspective.event_id] = told.get(perspective.event_id, 1) + 1
+    return told
+
+
 def events_that_concern(db: Session, viewer: Viewer) -> list[Event]:
     """The events in which the viewer's own organisation had a part, in order of time.
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from analysis.outcomes import turning_points
-from analysis.perspectives import disputed_events
+from analysis.perspectives import disputed_events, tellings
 from timeline.drawing import DrawnChapter, DrawnEvent, Lane, Layout, Window
 from timeline.errors import N_
 from timeline.kinds import kinds
 from timeline.layout import layout
 from timeline.models import Case, Chapter, Organisation
 from timeline.scope import Viewer
-from timeline.store import accounts_of, events_in_order, organisations_of
+from timeline.store import events_in_order, organisations_of
 
 FAMILY = "family"
 FAMILY_NAME = N_("Gezin")
@@ -48,7 +48,7 @@ def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str],
     """Read what the viewer may see of a case's timeline; `translate` gives the name of the family's lane."""
     organisations = organisations_of(db, case.id)
     events = events_in_order(db, viewer)
-    told = accounts_of(db, viewer)
+    told = tellings(db, viewer)
     turns = turning_points(db, case.id)
     disputed = disputed_events(db, viewer)
     shapes = {key: kind.shape for key, kind in kinds().items()}
@@ -65,7 +65,7 @@ def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str],
             missing=tuple(event.missing),
             turning_point=turns[event.id].number if event.id in turns else None,
             disputed=event.id in disputed,
-            accounts=len({account.organisation_id for account in told.get(event.id, ())}),
+            accounts=told.get(event.id, 0),
         )
         for number, event in enumerate(events, start=1)
     )

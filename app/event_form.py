@@ -92,26 +92,41 @@ def choices(place: Here) -> Choices:
     )
 
 
-def in_lines(form: EventForm, lists: Choices) -> str:
-    """Everything in the form as lines to compare, without what is empty."""
+@dataclass(frozen=True, slots=True)
+class TwoWords:
+    """What two people filled in for one field, in words; empty where they left it empty."""
+
+    name: str
+    mine: str
+    theirs: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether there is something to choose here."""
+        return self.mine != self.theirs
+
+
+def two_forms(mine: EventForm, theirs: EventForm, lists: Choices) -> list[TwoWords]:
+    """Two forms of one event beside each other, field by field, without the fields that both left empty."""
+    pairs = zip(_in_words(mine, lists), _in_words(theirs, lists), strict=True)
+    return [TwoWords(name, one, other) for (name, one), (_, other) in pairs if one or other]
+
+
+def _in_words(form: EventForm, lists: Choices) -> list[tuple[str, str]]:
+    """Every field of a form with its name and what was filled in."""
     names = dict(lists.organisations)
-    lines = (
-        form.title,
-        form.date,
-        dict(lists.kinds).get(form.kind, form.kind),
-        dict(lists.lanes).get(form.organisation_id, ""),
-        form.description,
-        form.who,
-        form.source,
-        _told(gettext(N_("Aan tafel")), [names[key] for key in form.present if key in names]),
-        _told(gettext(N_("Betrokken, niet aan tafel")), [names[key] for key in form.missing if key in names]),
-        dict(lists.grounds).get(form.ground, "") if form.ground else "",
-    )
-    return "\n".join(line for line in lines if line)
-
-
-def _told(what: str, names: list[str]) -> str:
-    return f"{what}: {', '.join(names)}" if names else ""
+    return [
+        (gettext(N_("Wat gebeurde er?")), form.title.strip()),
+        (gettext(N_("Wanneer?")), form.date.strip()),
+        (gettext(N_("Soort")), dict(lists.kinds).get(form.kind, form.kind)),
+        (gettext(N_("Baan")), dict(lists.lanes).get(form.organisation_id, "")),
+        (gettext(N_("Toelichting")), form.description.replace("\r\n", "\n").strip()),
+        (gettext(N_("Wie waren erbij?")), form.who.strip()),
+        (gettext(N_("Waar staat het opgeschreven?")), form.source.strip()),
+        (gettext(N_("Aan tafel")), ", ".join(names[key] for key in form.present if key in names)),
+        (gettext(N_("Betrokken, niet aan tafel")), ", ".join(names[key] for key in form.missing if key in names)),
+        (gettext(N_("Grond van het besluit")), dict(lists.grounds).get(form.ground, "") if form.ground else ""),
+    ]
 
 
 def form_of(event: Event) -> EventForm:

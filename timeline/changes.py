@@ -33,10 +33,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A revision with what it changed; the first one changed nothing, it made the thing."""
+    """A revision with what it changed; the first one made the thing, and `made` holds what was filled in then."""
 
     revision: Revision
     changes: tuple[Change, ...]
+    made: tuple[Change, ...] = ()
 
 
 def steps_of(revisions: Sequence[Revision]) -> list[Step]:
@@ -55,6 +56,12 @@ def steps_of(revisions: Sequence[Revision]) -> list[Step]:
                 if earlier.get(field) != now.get(field)
             )
         )
-        steps.append(Step(revision, changed))
+        made = () if earlier is not None or revision.number > 1 else _filled_in(now)
+        steps.append(Step(revision, changed, made))
         earlier = now
     return steps[::-1]
+
+
+def _filled_in(now: dict[str, Any]) -> tuple[Change, ...]:
+    """What a new thing holds; without an organisation it stands in the lane of the family."""
+    return tuple(Change(field, None, now.get(field)) for field in SHOWN if now.get(field) or field == "organisation_id")

@@ -49,7 +49,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEvent:
-    """What the drawing needs to know of an event; `number` counts in order of time, from 1."""
+    """What the drawing needs to know of an event; `number` counts in order of time, from 1.
+
+    `accounts` is how many times it is told: by accounts, and by organisations that correct it or read it differently.
+    """
 
     id: str
     number: int

@@ -167,6 +167,7 @@ def plotly_layout(layout: Layout, *, language: str = "nl") -> dict[str, Any]:
                 "ticks": "",
                 "automargin": False,
                 "tickangle": 0,
+                "ticklabeloverflow": "hide past domain",
                 "fixedrange": False,
             },
             "yaxis": {"visible": False, "fixedrange": True, "range": [layout.height - layout.field_top, 0]},

@@ -30,11 +30,11 @@ def _share(character: str) -> float:
     return 0.53 if ord(character) < 0x2E80 else 1.05
 
 
-def shorten(text: str, room: float, size: float = FONT_SIZE) -> str:
+def shorten(text: str, room: float, size: float = FONT_SIZE, *, least: float = SHORTEST) -> str:
     """The text if it fits, else its first words and an ellipsis, or nothing when that would say too little."""
     if text_width(text, size) <= room:
         return text
-    if room < SHORTEST:
+    if room < least:
         return ""
     left, fitting = room - text_width("…", size), 0
     for character in text:

@@ -31,6 +31,8 @@ from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
 from timeline.table import Row, Translate, rows, summary
 from timeline.ticks import step_for, ticks
 
+NAME_ROOM = 40
+"""The least room in pixels for the name of a chapter: four letters and an ellipsis."""
 Link = Callable[[str], str | None]
 
 
@@ -177,7 +179,7 @@ def _names(name: str, share: float, ink: Ink) -> dict[str, str]:
     """The name of a chapter as far as it fits, with the looks for the widths at which it does."""
     found: dict[str, str] = {}
     for form, width in ink.widths():
-        if text := shorten(name, share * width - 16, FONT_SIZE):
+        if text := shorten(name, share * width - 16, FONT_SIZE, least=NAME_ROOM):
             found[text] = found.get(text, "tl-chapter-name") + form
     return found
 
@@ -206,15 +208,19 @@ def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: s
     form = "tl-shape tl-open" if isinstance(thing, Mark) and not thing.certain else "tl-shape"
     near = f'<path{ink.style(form, colour)}{ink.moved(shift)} d="{path(row.shape)}"/>'
     if row.disputed:
-        rings = "".join(f'<circle cx="{shift + x:g}" cy="-7.5" r="2.6"/>' for x in (-9, -5.5))
+        rings = "".join(f'<circle cx="{shift + x:g}" cy="-9.5" r="2.6"/>' for x in (-5, -1.5))
         near += f"<g{ink.style('tl-disputed')}>{rings}</g>"
     if turning is not None:
         near += f'<path{ink.style("tl-turning")} d="{DIAMOND_PATH}"/>'
         near += f'<text{ink.style("tl-turning-number")} y="4">{turning}</text>'
-    body += ink.at(anchor, thing.y, near)
-    for label in labels:
+    # Of a moment outside the window at most its uncertain days are in view.
+    is_past = isinstance(thing, Mark) and not ink.first <= thing.at <= ink.first + ink.days
+    body += "" if is_past else ink.at(anchor, thing.y, near)
+    for label in () if is_past else labels:
         tiers = "".join(f" tl-t{TIERS.index(tier)}" for tier in label.tiers if tier in TIERS)
-        style = ("tl-label tl-inside" if label.inside else "tl-label") + tiers
+        style = (
+            "tl-label tl-inside" if label.inside else "tl-label tl-on-even" if thing.lane % 2 else "tl-label"
+        ) + tiers
         text = f'<text{ink.style(style)} x="{label.dx:g}" y="4.5">{words(label.text)}</text>'
         body += ink.at(label.at, thing.y, text)
     told = attribute(f"{row.number}. {row.sentence}")

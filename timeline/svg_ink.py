@@ -44,7 +44,8 @@ PRINT_STYLES = {
     "tl-disputed": f'fill="{PAPER}" stroke="{TEXT}" stroke-width="1.2"',
     "tl-turning": f'fill="{ACCENT}" stroke="{PAPER}" stroke-width="1.5"',
     "tl-turning-number": f'fill="{PAPER}" font-size="12" font-weight="600" text-anchor="middle"',
-    "tl-label": f'fill="{TEXT}" font-size="13" stroke="{PAPER}" stroke-width="3" paint-order="stroke"',
+    "tl-label": f'fill="{TEXT}" font-size="13" stroke="{PAPER}" stroke-width="6" paint-order="stroke"',
+    "tl-label tl-on-even": f'fill="{TEXT}" font-size="13" stroke="{EVEN}" stroke-width="6" paint-order="stroke"',
     "tl-label tl-inside": f'fill="{TEXT}" font-size="13"',
 }
 

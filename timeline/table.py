@@ -132,7 +132,7 @@ def _row(event: DrawnEvent, layout: Layout, lanes: dict[str, Lane], language: st
 
 
 def accounts_in_words(count: int, translate: Translate = str) -> str:
-    """How many organisations tell of it."""
+    """How many times it is told."""
     if count == 1:
         return translate(N_("1 lezing"))
     return translate(N_("%(count)s lezingen")) % {"count": count}

@@ -9,13 +9,15 @@ from pydantic import Field
 
 from analysis import joining
 from analysis.outcomes import turning_points
-from app.event_form import Choices, EventForm, choices, form_of, in_lines
+from app.drawings import Choice
+from app.event_form import Choices, EventForm, choices, form_of, two_forms
 from app.forms import PageForm
 from app.here import Here, NotAllowed, allowed_here, here
 from app.i18n import gettext, in_reader_words
 from app.messages import go
 from app.pages.perspectives import panel_context
 from app.rendering import page
+from app.timeline_address import chosen, in_address, timeline_address
 from timeline.changes import steps_of
 from timeline.dates import DateNotUnderstood, parse_date
 from timeline.errors import N_, UserError
@@ -36,7 +38,11 @@ router = APIRouter(prefix="/cases/{case_id}/events")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Adding = Annotated[Here, Depends(here("event.add"))]
 Changing = Annotated[Here, Depends(here("event.change"))]
+View = Annotated[Choice, Depends(chosen)]
+"""The view of the timeline that somebody came from and goes back to, as the address carries it along."""
 
+LONGEST_BACK = 280
+"""Characters of an address that the forms of an organisation's own part take along."""
 CHANGED_MEANWHILE = N_(
     "Iemand anders heeft deze gebeurtenis intussen veranderd. Er is niets weggehaald of teruggezet. "
     "Kijk hoe ze nu is, en druk dan nog een keer als je dat nog wilt."
@@ -96,39 +102,39 @@ EditableEvent = Annotated[Event, Depends(editable_event)]
 
 
 @router.get("/new")
-def new_event(place: Adding, back: Literal["", "prepare"] = "") -> Response:
+def new_event(place: Adding, view: View, back: Literal["", "prepare"] = "") -> Response:
     """An empty form."""
     own = place.viewer.organisation_id or ""
-    return _form_page(place, EventForm(organisation_id=own, back=back), event=None)
+    return _form_page(place, EventForm(organisation_id=own, back=back), view, event=None)
 
 
 @router.post("/new")
-def add(place: Adding, form: Annotated[EventForm, Form()]) -> Response:
+def add(place: Adding, view: View, form: Annotated[EventForm, Form()]) -> Response:
     """Add an event; what can't be read comes back with what was typed."""
     try:
         event = add_event(place.db, place.case, form.facts(), by=place.participant, reason=form.reason)
     except (DateNotUnderstood, NoTitle) as error:
-        return _form_page(place, form, event=None, error=error)
+        return _form_page(place, form, view, event=None, error=error)
     place.log("event.add", event.id)
-    end = "prepare/own" if form.back == "prepare" else f"timeline?event={event.id}"
-    return go(f"/cases/{place.case.id}/{end}", "added")
+    own = f"/cases/{place.case.id}/prepare/own"
+    return go(own if form.back == "prepare" else _shown_with_undo(place, event, view), "added")
 
 
 @router.get("/{event_id}")
-def panel(request: Request, place: AtTimeline, event: TheEvent) -> Response:
+def panel(request: Request, place: AtTimeline, event: TheEvent, view: View) -> Response:
     """Everything of one event; as a part of the page when the timeline asks for it."""
     part = "hx-request" in request.headers
-    return place.page("events/_panel.html" if part else "events/event.html", **event_context(place, event))
+    return place.page("events/_panel.html" if part else "events/event.html", **event_context(place, event, view))
 
 
 @router.get("/{event_id}/edit")
-def edit(place: AtTimeline, event: EditableEvent) -> Response:
+def edit(place: AtTimeline, event: EditableEvent, view: View) -> Response:
     """The form of an event."""
-    return _form_page(place, form_of(event), event=event)
+    return _form_page(place, form_of(event), view, event=event)
 
 
 @router.post("/{event_id}/edit")
-def change(place: AtTimeline, event: EditableEvent, form: Annotated[EventForm, Form()]) -> Response:
+def change(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[EventForm, Form()]) -> Response:
     """Change the facts of an event; a conflict shows both texts."""
     try:
         changed = change_event(
@@ -142,44 +148,44 @@ def change(place: AtTimeline, event: EditableEvent, form: Annotated[EventForm, F
         )
     except Conflict as conflict:
         mine = form.model_copy(update={"version": conflict.current.version})
-        return _form_page(place, mine, event=event, theirs=form_of(conflict.current), error=conflict, status=409)
+        return _form_page(place, mine, view, event=event, theirs=form_of(conflict.current), error=conflict, status=409)
     except (DateNotUnderstood, NoTitle) as error:
-        return _form_page(place, form, event=event, error=error)
+        return _form_page(place, form, view, event=event, error=error)
     place.log("event.change", event.id)
-    return go(_shown_with_undo(place, changed), "saved")
+    return go(_shown_with_undo(place, changed, view), "saved")
 
 
 @router.post("/{event_id}/remove")
-def remove(place: AtTimeline, event: EditableEvent, form: Annotated[VersionForm, Form()]) -> Response:
+def remove(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[VersionForm, Form()]) -> Response:
     """Take an event off the timeline; one button brings it back. Not when it became something else in the meantime."""
     try:
         revision = remove_event(place.db, place.case, event, based_on=form.version, by=place.participant)
     except Conflict:
-        return _changed_meanwhile(place, event)
+        return _changed_meanwhile(place, event, view)
     place.log("event.remove", event.id)
-    return go(f"/cases/{place.case.id}/timeline?undo={revision.batch_id}", "removed")
+    return go(timeline_address(place.case, view, undo=revision.batch_id), "removed")
 
 
 @router.post("/undo")
-def undo_act(place: AtTimeline, form: Annotated[UndoForm, Form()]) -> Response:
+def undo_act(place: AtTimeline, view: View, form: Annotated[UndoForm, Form()]) -> Response:
     """Undo one act on events."""
     events = joining.undo(place.db, place.case, form.batch, by=place.participant)
     if not all(may_change(place, event) for event in events):
         raise NotAllowed
     for event in events:
         place.log("event.undo", event.id)
-    shown = next((f"?event={event.id}" for event in events if event.removed_at is None), "")
-    return go(f"/cases/{place.case.id}/timeline{shown}", "undone")
+    shown = next(({"event": event.id} for event in events if event.removed_at is None), {})
+    return go(timeline_address(place.case, view, **shown), "undone")
 
 
 @router.get("/{event_id}/history")
-def history_of(place: AtTimeline, event_id: str) -> Response:
+def history_of(place: AtTimeline, event_id: str, view: View) -> Response:
     """All versions of an event, also of one that was removed, each with what it changed."""
-    return _history_page(place, load(place.db, Event, event_id, viewer=place.viewer))
+    return _history_page(place, load(place.db, Event, event_id, viewer=place.viewer), view)
 
 
 @router.post("/{event_id}/restore")
-def restore_version(place: AtTimeline, event_id: str, form: Annotated[RestoreForm, Form()]) -> Response:
+def restore_version(place: AtTimeline, event_id: str, view: View, form: Annotated[RestoreForm, Form()]) -> Response:
     """Give the event an earlier text again."""
     event = load(place.db, Event, event_id, viewer=place.viewer)
     if not may_change(place, event):
@@ -187,13 +193,13 @@ def restore_version(place: AtTimeline, event_id: str, form: Annotated[RestoreFor
     try:
         restore(place.db, place.case, event, form.number, based_on=form.version, by=place.participant)
     except Conflict:
-        return _history_page(place, event, status=409, problem=gettext(CHANGED_MEANWHILE))
+        return _history_page(place, event, view, status=409, problem=gettext(CHANGED_MEANWHILE))
     place.log("event.restore", event.id)
-    return go(f"/cases/{place.case.id}/timeline?event={event.id}", "restored")
+    return go(timeline_address(place.case, view, event=event.id), "restored")
 
 
 @router.post("/{event_id}/join")
-def join(place: Changing, event_id: str, form: Annotated[JoinForm, Form()]) -> Response:
+def join(place: Changing, event_id: str, view: View, form: Annotated[JoinForm, Form()]) -> Response:
     """Make one event of two that tell the same moment."""
     first = the_event(place, event_id)
     second = the_event(place, form.other)
@@ -201,18 +207,18 @@ def join(place: Changing, event_id: str, form: Annotated[JoinForm, Form()]) -> R
         raise NotThere
     kept = joining.join(place.db, place.case, first, second, by=place.participant)
     place.log("event.join", kept.id)
-    return go(_shown_with_undo(place, kept), "joined")
+    return go(_shown_with_undo(place, kept, view), "joined")
 
 
 @router.post("/{event_id}/accounts/{account_id}/split")
-def split(place: Changing, event: TheEvent, account_id: str, form: Annotated[PageForm, Form()]) -> Response:
+def split(place: Changing, event: TheEvent, account_id: str, view: View, form: Annotated[PageForm, Form()]) -> Response:
     """Make an event of its own from an account that does not belong here."""
     account = load(place.db, Account, account_id, viewer=place.viewer)
     if account.event_id != event.id:
         raise NotThere
     made = split_account(place.db, place.case, account, by=place.participant)
     place.log("event.split", made.id)
-    return go(_shown_with_undo(place, made), "split")
+    return go(_shown_with_undo(place, made, view), "split")
 
 
 @router.post("/date", dependencies=[Depends(allowed_here("event.add"))])
@@ -230,31 +236,33 @@ def read_back(request: Request, date: Annotated[str, Form(max_length=200)] = "")
     return page(request, "events/_date_read_back.html", when=when, problem=problem)
 
 
-def _shown_with_undo(place: Here, event: Event) -> str:
+def _shown_with_undo(place: Here, event: Event, view: Choice) -> str:
     """The timeline with this event beside it, and a button that undoes the last act on it."""
     batch = revisions_of(place.db, event.id, viewer=place.viewer)[0].batch_id
-    return f"/cases/{place.case.id}/timeline?event={event.id}&undo={batch}"
+    return timeline_address(place.case, view, event=event.id, undo=batch)
 
 
-def _changed_meanwhile(place: Here, event: Event) -> Response:
+def _changed_meanwhile(place: Here, event: Event, view: Choice) -> Response:
     return place.page(
-        "events/event.html", status=409, problem=gettext(CHANGED_MEANWHILE), **event_context(place, event)
+        "events/event.html", status=409, problem=gettext(CHANGED_MEANWHILE), **event_context(place, event, view)
     )
 
 
-def _history_page(place: Here, event: Event, *, status: int = 200, problem: str = "") -> Response:
+def _history_page(place: Here, event: Event, view: Choice, *, status: int = 200, problem: str = "") -> Response:
     return place.page(
         "events/history.html",
         status=status,
         problem=problem,
         event=event,
+        view=in_address(view),
+        back=timeline_address(place.case, view, **({} if event.removed_at else {"event": event.id})),
         steps=steps_of([r for r in revisions_of(place.db, event.id, viewer=place.viewer) if r.thing == "event"]),
         names={o.id: o.name for o in organisations_of(place.db, place.case.id)},
         may_change=may_change(place, event),
     )
 
 
-def event_context(place: Here, event: Event) -> dict[str, Any]:
+def event_context(place: Here, event: Event, view: Choice) -> dict[str, Any]:
     """What the panel of an event shows."""
     organisations = {o.id: o for o in organisations_of(place.db, place.case.id)}
     events = events_in_order(place.db, place.viewer)
@@ -262,6 +270,8 @@ def event_context(place: Here, event: Event) -> dict[str, Any]:
     near = [other for other in events if other.id != event.id and _near(event, other)]
     shown: dict[str, Any] = {
         "event": event,
+        "view": in_address(view),
+        "timeline_at": lambda event_id: timeline_address(place.case, view, event=event_id),
         "number": number,
         "total": len(events),
         "previous": events[number - 2] if number > 1 else None,
@@ -271,7 +281,8 @@ def event_context(place: Here, event: Event) -> dict[str, Any]:
         "turning_point": turning_points(place.db, place.case.id).get(event.id),
         "near": near if place.may("event.change") else [],
     }
-    return shown | panel_context(place, event)
+    back = timeline_address(place.case, view, event=event.id)
+    return shown | panel_context(place, event, back=back if len(back) < LONGEST_BACK else "")
 
 
 def _near(event: Event, other: Event) -> bool:
@@ -284,6 +295,7 @@ def _near(event: Event, other: Event) -> bool:
 def _form_page(
     place: Here,
     form: EventForm,
+    view: Choice,
     *,
     event: Event | None,
     theirs: EventForm | None = None,
@@ -296,8 +308,9 @@ def _form_page(
         status=status if error else 200,
         form=form,
         event=event,
+        back=timeline_address(place.case, view, **({"event": event.id} if event else {})),
         theirs=theirs,
-        in_lines=lambda shown: in_lines(shown, lists),
+        both=two_forms(form, theirs, lists) if theirs else (),
         lists=lists,
         error=in_reader_words(error) if error and theirs is None else "",
         error_field="date" if isinstance(error, DateNotUnderstood) else "title" if isinstance(error, NoTitle) else "",

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from markupsafe import Markup
 
 from app.drawings import Choice, Drawings, Drawn
 from app.here import Here, here
 from app.i18n import gettext
 from app.pages.events import event_context, may_change, the_event
-from timeline.drawing import Window
+from app.timeline_address import chosen, in_address
 from timeline.history import NotThere, batch_of, load
-from timeline.models import Event
+from timeline.models import Event, Import
+from timeline.removed import Removed, removed_events
 from timeline.svg import SIGNS, mark_svg, sign_svg
 
 router = APIRouter(prefix="/cases/{case_id}/timeline")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
-Many = Annotated[list[str] | None, Query(max_length=60)]
+Chosen = Annotated[Choice, Depends(chosen)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,10 @@ class Undoable:
     batch: str
 
 
-def chosen(
-    kind: Many = None,
-    organisation: Many = None,
-    start: Annotated[str | None, Query(alias="from")] = None,
-    end: Annotated[str | None, Query(alias="to")] = None,
-) -> Choice:
-    """What the address asks to see."""
-    return Choice(frozenset(kind or ()), frozenset(organisation or ()), Window.from_address(start, end))
-
-
 @router.get("")
 def timeline(
     place: AtTimeline,
-    choice: Annotated[Choice, Depends(chosen)],
+    choice: Chosen,
     event: str | None = None,
     undo: str | None = None,
 ) -> Response:
@@ -60,7 +51,8 @@ def timeline(
         opened=opened is not None,
         missing_event=event is not None and opened is None,
         undo=_undoable(place, undo),
-        **(event_context(place, opened) if opened else {}),
+        removed=_removed(place),
+        **({"view": in_address(choice)} | (event_context(place, opened, choice) if opened else {})),
     )
 
 
@@ -92,12 +84,21 @@ def _opened(place: Here, event_id: str | None) -> Event | None:
 def _undoable(place: Here, batch: str | None) -> Undoable | None:
     """The act that the address names, if this person may undo it."""
     revisions = batch_of(place.db, batch, viewer=place.viewer) if batch else ()
+    if not revisions or place.db.get(Import, batch) is not None:  # a file is taken back as a whole, on its own page
+        return None
     for revision in revisions:
-        if revision.thing == "event" and revision.action in {"change", "remove", "join", "split"}:
+        if revision.thing == "event" and revision.action in {"add", "change", "remove", "join", "split"}:
             event = load(place.db, Event, revision.thing_id, viewer=place.viewer)
             if event.version == revision.number and may_change(place, event):
                 return Undoable(revision.batch_id)
     return None
+
+
+def _removed(place: Here) -> list[Removed]:
+    """What was taken off the timeline and this person may put back."""
+    if not (place.may("event.change") or place.may("event.change_own")):
+        return []
+    return [one for one in removed_events(place.db, place.viewer) if may_change(place, one.event)]
 
 
 @cache

@@ -19,6 +19,7 @@ from analysis.perspectives import (
     own_by_event,
     reveal,
     say_ready,
+    tellings,
 )
 from analysis.questions.store import add_question, answer
 from tests.factories import World
@@ -203,6 +204,16 @@ def test_a_difference_shows_to_who_may_see_it(desk: Desk) -> None:
     correct(desk.db, desk.case, desk.event, by=desk.gemeente, based_on=0, reading="Anders.")
     assert disputed_events(desk.db, viewer_of(desk.gemeente)) == {desk.event.id}
     assert disputed_events(desk.db, viewer_of(desk.zorg)) == set()
+
+
+def test_what_differs_is_told_at_least_twice(desk: Desk) -> None:
+    correct(desk.db, desk.case, desk.event, by=desk.gemeente, based_on=0, reading="Anders.")
+    own = desk.add("Zelf verteld", by=desk.zorg)
+    correct(desk.db, desk.case, own, by=desk.zorg, based_on=0, reading="Toch anders.")
+    confirmed = desk.add("Ook verteld", by=desk.gemeente)
+    confirm(desk.db, desk.case, confirmed, by=desk.colleague, based_on=0)
+    assert tellings(desk.db, viewer_of(desk.gemeente)) == {desk.event.id: 2, confirmed.id: 1}
+    assert tellings(desk.db, viewer_of(desk.zorg)) == {own.id: 2}
 
 
 @pytest.mark.parametrize(

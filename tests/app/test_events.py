@@ -92,3 +92,92 @@ def test_a_date_is_read_back_while_it_is_typed(facilitator: Browser) -> None:
     assert "zomer 2019" in facilitator.post(address, data={"date": "zomer 2019", "title": "x"}).text
     assert "nog zonder datum" in facilitator.post(address, data={"date": "onbekend"}).text
     assert facilitator.post(address, data={"date": "31-02-2021"}).status_code == 200
+
+
+def test_what_was_added_can_be_taken_back_with_one_button(facilitator: Browser, contact: Browser, world: World) -> None:
+    for browser in (facilitator, contact):
+        page = browser.submit(f"{browser.case}/events/new", **form("Net toegevoegd", 0))
+        batch = re.search(r'name="batch" value="(\w+)"', page.text)
+        assert batch
+        page = browser.submit(f"{browser.case}/events/undo", batch=batch[1])
+        assert "Ongedaan gemaakt" in page.text
+        assert 'data-label="Baan"' not in page.text  # no row of the table is left
+
+
+def test_an_event_that_was_removed_can_be_put_back_long_after(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/events/{world.event('Zitting', source='dossier')}"
+    facilitator.post(f"{address}/edit", data=form("Zitting over omgang", source="dossier"))
+    facilitator.post(f"{address}/remove", data={"version": 2})
+    page = facilitator.get(f"{facilitator.case}/timeline").text
+    fields = re.search(r'/restore.*?name="version" value="(\d+)".*?name="number" value="(\d+)"', page, re.DOTALL)
+    assert fields
+    back = facilitator.submit(f"{address}/restore", version=fields[1], number=fields[2]).text
+    assert "Zitting over omgang" in back
+    assert 'id="removed"' not in back
+
+
+def test_who_removed_something_is_the_only_one_who_sees_it_among_what_can_be_put_back(
+    facilitator: Browser, contact: Browser, other_contact: Browser, world: World
+) -> None:
+    shared, own = world.event("Zitting"), world.event("Eigen gesprek", by="gemeente")
+    facilitator.post(f"{facilitator.case}/events/{shared}/remove", data={"version": 1})
+    contact.post(f"{contact.case}/events/{own}/remove", data={"version": 1})
+    shown = {
+        name: browser.get(f"{browser.case}/timeline").text
+        for name, browser in (("facilitator", facilitator), ("own", contact), ("other", other_contact))
+    }
+    assert [name for name, page in shown.items() if "Zitting" in page] == ["facilitator"]
+    assert [name for name, page in shown.items() if "Eigen gesprek" in page] == ["own"]
+    restored = {"version": 2, "number": 1}
+    assert other_contact.post(f"{contact.case}/events/{own}/restore", data=restored).status_code == 404
+    assert contact.post(f"{contact.case}/events/{shared}/restore", data=restored).status_code == 403
+    assert contact.post(f"{contact.case}/events/{own}/restore", data=restored).status_code == 303
+
+
+def test_what_went_when_two_became_one_is_not_offered_to_be_put_back(facilitator: Browser, world: World) -> None:
+    first, second = world.event("MDO"), world.event("Overleg")
+    facilitator.post(f"{facilitator.case}/events/{first}/join", data={"other": second})
+    assert 'id="removed"' not in facilitator.get(f"{facilitator.case}/timeline").text
+
+
+def test_a_change_leads_back_to_the_view_that_it_came_from(facilitator: Browser, world: World) -> None:
+    zorg = world.organisations["zorg"]
+    view = f"kind=mdo&organisation={zorg}&from=2020-01-01&to=2021-06-30"
+    address = f"{facilitator.case}/events/{world.event('MDO', kind='mdo', lane='zorg')}"
+    page = facilitator.get(f"{address}/edit?{view}").text
+    assert f'href="{facilitator.case}/timeline?{view}&event='.replace("&", "&amp;") in page
+    for act, fields in (("edit", form("MDO 2")), ("remove", {"version": 2}), ("restore", {"version": 3, "number": 2})):
+        answer = facilitator.post(f"{address}/{act}?{view}", data=fields)
+        assert answer.headers["location"].startswith(f"{facilitator.case}/timeline?{view}"), act
+
+
+def test_the_view_to_go_back_to_is_never_another_address(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/events/{world.event('MDO', kind='mdo')}"
+    odd = "kind=//kwaad.example&organisation=https://kwaad.example&from=x&to=//y&next=//kwaad.example"
+    assert "kwaad" not in facilitator.get(f"{address}/edit?{odd}").text
+    answer = facilitator.post(f"{address}/edit?{odd}", data=form("MDO 2"))
+    assert re.fullmatch(rf"{facilitator.case}/timeline\?event=\w+&undo=\w+", answer.headers["location"])
+
+
+def test_of_two_texts_every_field_has_its_name_and_what_differs_says_so(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/events/{world.event('MDO', '14 maart 2021', kind='mdo')}"
+    facilitator.post(f"{address}/edit", data=form("MDO", source="dossier"))
+    page = facilitator.post(f"{address}/edit", data=form("MDO", who="moeder")).text
+    texts = re.search(r'id="two-texts".*?</form>', page, re.DOTALL)
+    assert texts
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", texts[0].partition("<form")[0]))
+    assert "Wanneer? 14 maart 2021" in told
+    assert told.count("Waar staat het opgeschreven? verschilt (leeg)") == 1
+    assert told.count("Waar staat het opgeschreven? verschilt dossier") == 1
+    assert told.count("verschilt") == 4  # source and who, on both sides
+
+
+def test_the_history_tells_in_words_what_was_empty_and_what_was_added(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/events/{world.event('Zitting', '14 maart 2021', source='dossier', lane='zorg')}"
+    facilitator.post(
+        f"{address}/edit", data={"title": "Zitting", "date": "14 maart 2021", "version": 1, "who": "moeder"}
+    )
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", facilitator.get(f"{address}/history").text))
+    assert re.search(r"wie erbij was was leeg werd: moeder", told)
+    assert re.search(r"bron was: dossier nu leeg", told)
+    assert re.search(r"toegevoegd .* wanneer 14 maart 2021 .* baan De Veerboot bron dossier", told)

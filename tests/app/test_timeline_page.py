@@ -112,3 +112,15 @@ def test_the_title_of_the_page_tells_nothing_of_the_case(facilitator: Browser, w
         assert found
         assert "Zonnebloem" not in found[1]
         assert "Zitting" not in found[1]
+
+
+def test_what_waits_for_a_date_follows_the_choice_too(facilitator: Browser, world: World) -> None:
+    world.event("Zitting", lane="gemeente")
+    world.event("Ooit bij de zorg", "onbekend", lane="zorg")
+    tray = re.compile(r'<li data-timeline-row[^>]*data-touches="(\w+)"( hidden)?>[^\n]*Ooit bij de zorg')
+    for lane, is_hidden in (("zorg", False), ("gemeente", True)):
+        page = page_of(facilitator, f"?organisation={world.organisations[lane]}")
+        found = tray.search(page)
+        assert found
+        assert found[1] == world.organisations["zorg"]
+        assert bool(found[2]) is is_hidden

@@ -117,3 +117,16 @@ def test_the_words_of_the_drawing_are_translated():
 
 def test_a_small_mark_for_a_legend_is_well_formed():
     assert parsed(mark_svg("hexagon", colour=4)).get("aria-hidden") == "true"
+
+
+def test_a_moment_outside_the_window_leaves_no_part_of_its_shape_behind():
+    case = [event(1, edtf="2020-01-01"), event(2, title="Later", edtf="2021-06-01"), event(3, edtf="2022-01-01")]
+    svg = draw_svg(layout(case, LANES, window=Window(date(2020, 1, 1), date(2021, 5, 31))))
+    assert svg.count('class="tl-shape') == 1
+    assert "Later" not in texts(svg)
+
+
+def test_the_name_of_a_short_chapter_is_shortened_before_it_is_left_out():
+    short = DrawnChapter("c", "Uit elkaar", date(2020, 1, 1), date(2020, 2, 10))
+    drawn = draw_svg(layout([event(1), event(2, edtf="2021-01-01")], LANES, [short]))
+    assert any(name.startswith("Uit") for name in texts(drawn))

@@ -12,16 +12,20 @@
  *   timeline:select       {id}               somebody opens an event
  *   timeline:window       {from, to}         the days in view
  */
-import { readAddress, writeAddress } from './timeline/address.js';
+import { forgetUnwritten, readAddress, writeAddress } from './timeline/address.js';
 import { Axes } from './timeline/axes.js';
+import { fetchColumns } from './timeline/columns.js';
 import { leaveScrollingAlone, listenToFingers } from './timeline/gestures.js';
 import { Painter } from './timeline/painter.js';
+import { makeReader } from './timeline/reader.js';
 import { Scene } from './timeline/scene.js';
 import { Tooltip, fill, tell } from './timeline/tooltip.js';
 
 const KEYS = { ArrowRight: 'next', ArrowLeft: 'previous', ArrowUp: 'up', ArrowDown: 'down', Home: 'first', End: 'last' };
 /** Pixels that a pointer may move between down and up and still be a click. */
 const STILL = 5;
+/** Pixels that the drawing may be high to stand on one sheet of A4 on its side, with its heading and legend. */
+const SHEET = 590;
 
 /** @param {string} name @param {unknown} [detail] */
 const tellPage = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
@@ -49,6 +53,26 @@ class Timeline {
         document.addEventListener('timeline:mark', (event) => this.mark(/** @type {CustomEvent} */ (event).detail?.id ?? null), { signal });
         document.addEventListener('timeline:refresh', () => this.refresh(), { signal });
         document.addEventListener('click', (event) => this.act(event), { signal });
+        window.addEventListener('popstate', () => this.showAddressed(), { signal });
+    }
+
+    /** The browser went back or forth: show the days that stand in the address, and leave the address as it is. */
+    showAddressed() {
+        forgetUnwritten();
+        if (!this.scene) return;
+        this.showAsked();
+        this.point(-1);
+        this.draw();
+        this.follow();
+    }
+
+    /** The days that the address asks for, or the whole case. */
+    showAsked() {
+        const scene = /** @type {Scene} */ (this.scene);
+        const asked = readAddress();
+        const [from, to] = [scene.fromStamp(asked.from ?? ''), scene.fromStamp(asked.to ?? '')];
+        if (from < to) scene.show(from, to + 1);
+        else scene.show(0, scene.columns.days);
     }
 
     /** A link in the drawing of the server opens its event beside it, unless another tab is asked for. @param {MouseEvent} event */
@@ -74,12 +98,15 @@ class Timeline {
         this.painter = new Painter(canvas, this.section);
         const scene = new Scene(columns, (text) => /** @type {Painter} */ (this.painter).measure(text));
         this.scene = scene;
-        const asked = readAddress();
-        const [from, to] = [scene.fromStamp(asked.from ?? ''), scene.fromStamp(asked.to ?? '')];
-        if (from < to) scene.show(from, to + 1);
+        this.showAsked();
         scene.filter(this.kept);
         this.marks.selected = scene.indexOf.get(this.opened ?? '') ?? -1;
-        this.drawing.append(canvas, host, this.reader(columns));
+        const reader = makeReader(columns);
+        this.walker = reader.walker;
+        this.voice = reader.voice;
+        // From here on the keyboard comes to the drawing itself; what it lies in is no stop on the way.
+        this.drawing.parentElement?.removeAttribute('tabindex');
+        this.drawing.append(canvas, host, reader.part);
         this.axes = new Axes(Plotly, host, scene, (first, last, settled) => this.moved(first, last, settled));
         this.measure();
         await this.axes.begin(this.look());
@@ -89,22 +116,6 @@ class Timeline {
         this.listenToDrawing();
         performance.mark('timeline-interactive');
         tellPage('timeline:interactive');
-    }
-
-    /** The one place in the drawing that the keyboard comes to, and the voice that says what stands there. @param {any} columns */
-    reader(columns) {
-        const part = document.createDocumentFragment();
-        this.walker = document.createElement('div');
-        this.walker.className = 'timeline-walker';
-        this.walker.tabIndex = 0;
-        this.walker.setAttribute('role', 'application');
-        this.walker.setAttribute('aria-label', columns.summary);
-        const help = Object.assign(document.createElement('p'), { id: 'timeline-help', className: 'timeline-voice', textContent: columns.words.help });
-        this.walker.setAttribute('aria-describedby', help.id);
-        this.voice = Object.assign(document.createElement('p'), { className: 'timeline-voice' });
-        this.voice.setAttribute('aria-live', 'polite');
-        part.append(this.walker, help, this.voice);
-        return part;
     }
 
     listenToDrawing() {
@@ -166,6 +177,7 @@ class Timeline {
         this.width = this.drawing.clientWidth;
         scene.width = this.width * (1 - scene.sizes.column);
         this.drawing.style.height = `${scene.columns.height}px`;
+        this.drawing.style.setProperty('--tl-print-zoom', String(Math.min(Math.max(SHEET / scene.columns.height, 0.45), 0.8)));
         if (this.painter) this.painter.canvas.style.width = `${scene.width}px`;
         this.painter?.resize(scene.width, scene.columns.height);
     }
@@ -241,6 +253,11 @@ class Timeline {
         const [from, to] = [scene.iso(scene.from), scene.iso(scene.to - 1)];
         writeAddress(scene.isWhole ? { from: null, to: null } : { from, to });
         tellPage('timeline:window', { from, to });
+        this.follow();
+    }
+
+    /** Bring the scale in line with what is in view. */
+    follow() {
         cancelAnimationFrame(this.following ?? 0);
         this.following = requestAnimationFrame(() => this.axes?.follow());
     }
@@ -325,7 +342,6 @@ class Timeline {
     mark(id) {
         this.opened = id;
         this.marks.selected = this.scene?.indexOf.get(id ?? '') ?? -1;
-        writeAddress({ event: id });
         this.draw();
     }
 
@@ -360,13 +376,6 @@ class Timeline {
         this.draw();
         await this.axes?.redraw(this.look());
     }
-}
-
-/** @param {string} address @returns {Promise<any>} */
-async function fetchColumns(address) {
-    const answer = await fetch(address, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
-    if (!answer.ok) throw new Error(`columns: ${answer.status}`);
-    return answer.json();
 }
 
 /** @type {Timeline | undefined} */

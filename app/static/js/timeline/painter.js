@@ -28,6 +28,7 @@ export class Painter {
         this.text = colour('--tl-text');
         this.subtle = colour('--tl-subtle');
         this.paper = colour('--tl-paper');
+        this.grounds = [this.paper, colour('--tl-even')];
         this.grid = colour('--tl-grid');
         this.accent = colour('--tl-accent');
         this.onAccent = colour('--tl-on-accent');
@@ -91,9 +92,9 @@ export class Painter {
             if (scene.events.at[index] === null) this.bar(scene, index);
             else this.widening(scene, index);
         }
-        for (let index = 0; index < scene.count; index += 1) if (scene.isInView(index)) this.shape(scene, index);
+        for (let index = 0; index < scene.count; index += 1) if (scene.isInView(index) && !scene.isMomentPast(index)) this.shape(scene, index);
         const labels = scene.labels();
-        this.labels(labels);
+        this.labels(labels, scene);
         for (const [index, form] of /** @type {[number, string][]} */ ([[marks.pointed, 'pointed'], [marks.selected, 'selected'], [marks.walked, 'walked']])) {
             if (index >= 0 && scene.isInView(index)) this.ring(scene, index, form);
         }
@@ -128,10 +129,10 @@ export class Painter {
      */
     fit(text, room) {
         if (this.pen.measureText(text).width <= room) return text;
-        if (room < 58) return '';
         let kept = text;
         while (kept && this.pen.measureText(`${kept}…`).width > room) kept = kept.slice(0, -1);
-        return `${kept.trimEnd()}…`;
+        kept = kept.trimEnd();
+        return kept.length < 4 ? '' : `${kept}…`;
     }
 
     /**
@@ -143,8 +144,10 @@ export class Painter {
         const { meetings } = scene.columns;
         for (let index = 0; index < meetings.event.length; index += 1) {
             const event = meetings.event[index];
-            const x = scene.x(meetings.at[index]);
-            if (scene.hidden[event] || x < -10 || x > scene.width + 10) continue;
+            const middle = scene.x(meetings.at[index]);
+            if (scene.hidden[event] || scene.isPast(middle)) continue;
+            // the line stands under its own mark, also where that stands just within the edge
+            const x = scene.events.at[event] === null ? middle : scene.place(event).x;
             const stands = event === marks.selected || event === marks.pointed;
             pen.strokeStyle = stands ? this.accent : this.subtle;
             pen.fillStyle = pen.strokeStyle;
@@ -269,9 +272,9 @@ export class Painter {
             pen.fillStyle = this.paper;
             pen.strokeStyle = this.text;
             pen.lineWidth = 1.2;
-            for (const dx of [-9, -5.5]) {
+            for (const dx of [-5, -1.5]) {
                 pen.beginPath();
-                pen.arc(dx, -7.5, 2.6, 0, 7);
+                pen.arc(dx, -9.5, 2.6, 0, 7);
                 pen.fill();
                 pen.stroke();
             }
@@ -293,18 +296,22 @@ export class Painter {
         pen.restore();
     }
 
-    /** @param {Label[]} labels */
-    labels(labels) {
+    /**
+     * The words, each on the ground of its lane, so that no line runs through them.
+     * @param {Label[]} labels
+     * @param {Scene} scene
+     */
+    labels(labels, scene) {
         const { pen } = this;
         pen.font = this.font;
-        pen.strokeStyle = this.paper;
         pen.lineJoin = 'round';
         pen.fillStyle = this.text;
         for (const label of labels) {
-            if (!label.inside) {
-                pen.lineWidth = 3;
-                pen.strokeText(label.text, label.x, label.y + 4.5);
-            }
+            pen.strokeStyle = this.grounds[scene.events.lane[label.index] % 2];
+            pen.lineWidth = label.inside ? 3 : 7;
+            pen.globalAlpha = label.inside ? 0.7 : 1;
+            pen.strokeText(label.text, label.x, label.y + 4.5);
+            pen.globalAlpha = 1;
             pen.fillText(label.text, label.x, label.y + 4.5);
         }
     }

@@ -102,9 +102,22 @@ export class Scene {
         if (events.at[index] === null) {
             return { left: left - diamond, right: Math.max(right, left + sizes.smallestBar + diamond), y, x: left, shift: 12 + diamond };
         }
-        const x = (events.at[index] - this.from) * scale;
         const shift = diamond ? diamond + sizes.mark : 0;
+        const middle = (events.at[index] - this.from) * scale;
+        // Close to an edge a mark stands just within it, whole.
+        const first = Math.max(sizes.mark, diamond);
+        const x = this.isPast(middle) ? middle : Math.max(Math.min(middle, this.width - shift - sizes.mark), first);
         return { left: Math.min(left, x - Math.max(sizes.mark, diamond)), right: Math.max(right, x + shift + sizes.mark), y, x, shift };
+    }
+
+    /** Whether a place lies outside the days that are shown. @param {number} x */
+    isPast(x) {
+        return x < 0 || x > this.width;
+    }
+
+    /** Whether an event is a moment outside the days that are shown, of which at most its uncertain days are in view. @param {number} index */
+    isMomentPast(index) {
+        return this.events.at[index] !== null && this.isPast((this.events.at[index] - this.from) * this.scale);
     }
 
     /** @param {number} index */
@@ -155,7 +168,7 @@ export class Scene {
             for (let at = 0; at < shown.length; at += 1) {
                 const index = shown[at];
                 const place = places[at];
-                if (place.right < sizes.edge || place.left > width) continue;
+                if (place.right < sizes.edge || place.left > width || this.isMomentPast(index)) continue;
                 const limit = Math.min(at + 1 < shown.length ? places[at + 1].left : Infinity, width) - sizes.room;
                 const title = events.title[index];
                 const room = Math.min(limit - place.right - 5, sizes.longest);

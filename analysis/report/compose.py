@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from babel.dates import format_date
 from sqlmodel import Session, col, select
@@ -17,7 +18,7 @@ from analysis.perspectives import annotations_of, perspectives_of
 from analysis.report import document as paper
 from analysis.report.as_json import checksum
 from analysis.report.picture import picture_of
-from analysis.report.store import assents_of, sections_of
+from analysis.report.store import AGREE, assents_of, sections_of
 from analysis.report.words import report_words
 from timeline.dates import in_words
 from timeline.errors import N_
@@ -368,14 +369,11 @@ class _Composing:
     def _assent_of(self, organisation: Organisation, given: AssentRow | None, read: str) -> paper.Assent:
         if given is None:
             return paper.Assent(organisation.name)
-        stands = given.checksum == read
-        verdict = given.verdict if stands and given.verdict in {"agree", "dissent"} else "open"
-        return paper.Assent(
-            organisation.name,
-            "dissent" if verdict == "dissent" else "agree" if verdict == "agree" else "open",
-            given.view,
-            self._day(given.at.date()) if stands else "",
-        )
+        said: Literal["agree", "dissent"] = "agree" if given.verdict == AGREE else "dissent"
+        day = self._day(given.at.date())
+        if given.checksum != read:
+            return paper.Assent(organisation.name, "open", given.view, day, earlier=said)
+        return paper.Assent(organisation.name, said, given.view, day)
 
     def _sources(self) -> tuple[paper.Source, ...]:
         query = select(Import).where(Import.case_id == self.case.id, Import.state == "accepted")

@@ -215,12 +215,16 @@ class MustKnow(Value):
 
 @dataclass(frozen=True)
 class Assent(Value):
-    """An organisation's agreement with this report, with its own view if it sees things differently."""
+    """An organisation's agreement with this report, with its own view if it sees things differently.
+
+    `earlier` is what it said of an earlier text, when it said nothing yet of this one: then the verdict is open.
+    """
 
     organisation: str
     verdict: Literal["agree", "dissent", "open"] = "open"
     own_view: str = ""
     date_words: str = ""
+    earlier: Literal["", "agree", "dissent"] = ""
 
 
 @dataclass(frozen=True)
@@ -278,6 +282,12 @@ class ReportDocument(Value):
     def word(self, key: str) -> str:
         """A fixed word in the language of the report."""
         return self.words.get(key) or WORDS[key]
+
+    def says(self, assent: Assent) -> str:
+        """What an organisation said, in words: a reaction to an earlier text is not one to this text, nor silence."""
+        if assent.earlier:
+            return f"{self.word('earlier')}: {self.word(assent.earlier).lower()}"
+        return self.word(assent.verdict)
 
     def all_events(self) -> Iterator[Event]:
         """Every event: the chapters in order, then those without a date."""

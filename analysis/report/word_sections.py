@@ -287,10 +287,7 @@ class Writer:
 
     def _assent(self) -> None:
         if self.report.assent:
-            rows = (
-                (a.organisation, self.report.word(a.verdict), a.date_words, _flat(a.own_view))
-                for a in self.report.assent
-            )
+            rows = ((a.organisation, self.report.says(a), a.date_words, _flat(a.own_view)) for a in self.report.assent)
             self.table(self._words("organisation", "verdict", "date", "own_view"), rows, (40, 25, 25, 70))
 
     def _appendix(self) -> None:

@@ -244,6 +244,7 @@ def report(events: int = 71, **changes: object) -> ReportDocument:
             Assent("De Overtocht", "dissent", "Wij zien de eerste melding anders: er was toen wel overleg, maar het staat in geen dossier.", "22 mei 2026"),
             Assent("School De Wilg", "agree", "", "19 mei 2026"),
             Assent("Veilig Thuis", "open"),
+            Assent("Zorg Zuid", "open", "", "2 mei 2026", earlier="agree"),
         ),
         sources=(Source("tijdlijn.xlsx", "Gemeente Lindewaard", "veertig regels"), Source("overzicht.csv", "De Overtocht")),
         words=report_words(),

@@ -72,6 +72,11 @@ def test_word_tells_the_drawing_in_words_on_a_page_on_its_side(word):
     assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
 
 
+def test_word_tells_a_reaction_to_an_earlier_text_as_one(word):
+    rows = [[cell.text for cell in row.cells] for table in docx.Document(io.BytesIO(word)).tables for row in table.rows]
+    assert ["Zorg Zuid", "Reageerde op een eerdere tekst: akkoord", "2 mei 2026", ""] in rows
+
+
 def test_word_speaks_dutch_or_english(word):
     def language(content):
         return (

@@ -94,6 +94,11 @@ def test_links_lead_from_lessons_to_moments_and_back(pdf):
             assert told in linked[moment]
 
 
+def test_a_reaction_to_an_earlier_text_is_told_as_one(pdf):
+    text = " ".join(" ".join(page.extract_text() for page in read(pdf).pages).split())
+    assert "Zorg Zuid Reageerde op een eerdere tekst: akkoord 2 mei 2026" in text
+
+
 def test_the_properties_name_nobody_and_no_case(pdf):
     properties = read(pdf).metadata
     assert properties.title == "Verslag van de leersessie"

@@ -82,6 +82,27 @@ def test_who_agrees_agrees_with_the_text_that_was_read(facilitator: Browser, con
     assert "eerdere tekst" in facilitator.get(f"{facilitator.case}/report").text
 
 
+def test_a_reaction_to_an_earlier_text_is_told_as_one_in_the_final_report(
+    facilitator: Browser, contact: Browser, writing: World
+) -> None:
+    facilitator.post(f"{facilitator.case}/report/share")
+    read = checksum_on(contact.get(f"{contact.case}/report/review").text)
+    view = {"verdict": "dissent", "view": "Wij zien het zo", "checksum": read}
+    assert contact.post(f"{contact.case}/report/assent", data=view).status_code == 303
+    facilitator.post(f"{facilitator.case}/report/sections/short", data={"body": "Daarna veranderd"})
+    before = facilitator.get(f"{facilitator.case}/report/freeze").text
+    silent, earlier = before.split("reageerden op een eerdere tekst:")
+    assert "Gemeente Rietdorp" in earlier.split("</ul>")[0]
+    assert "Gemeente Rietdorp" not in silent
+    facilitator.post(f"{facilitator.case}/report/freeze")
+    page = facilitator.get(f"{facilitator.case}/report/read").text
+    assert "Reageerde op een eerdere tekst: eigen kijk" in page
+    assert "Wij zien het zo" in page
+    frozen = facilitator.get(f"{facilitator.case}/report/files/json").json()
+    (told,) = (each for each in frozen["assent"] if each["organisation"] == "Gemeente Rietdorp")
+    assert (told["earlier"], "verdict" in told) == ("dissent", False)  # open is what is not written
+
+
 @pytest.mark.parametrize("fields", [{}, {"verdict": "misschien"}, {"verdict": "dissent", "view": " "}])
 def test_an_answer_that_says_nothing_is_asked_again(
     facilitator: Browser, contact: Browser, writing: World, fields: dict[str, str]

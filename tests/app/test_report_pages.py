@@ -156,6 +156,15 @@ def test_a_frozen_report_does_not_change_whatever_anyone_does(frozen: World, fac
         assert contact.post(f"{case}/report/assent", data={"verdict": "agree"}).status_code == 403
 
 
+def test_after_freezing_the_draft_gives_way_to_the_report(frozen: World, facilitator: Browser) -> None:
+    for end in ("", "/preview"):
+        answer = facilitator.get(f"{facilitator.case}/report{end}")
+        assert answer.headers["location"] == f"{facilitator.case}/report/read"
+    draft, final = (facilitator.get(f"{facilitator.case}/report/{folder}/json") for folder in ("draft", "files"))
+    assert draft.content == final.content
+    assert "verslag-1" in draft.headers["content-disposition"]
+
+
 def test_one_changed_letter_in_a_frozen_report_is_seen_everywhere(frozen: World, facilitator: Browser) -> None:
     assert all(finding.fine for finding in check_installation(frozen.settings, frozen.database))
     content, _ = final_of(frozen)

@@ -51,6 +51,11 @@ FORWARD_MEANS = {
         N_("Jij schrijft het verslag. De organisaties lezen mee en geven akkoord of hun eigen kijk."),
     ),
 }
+ANNOTATING_AGAIN = (
+    FORWARD_MEANS[Phase.ANNOTATING][0],
+    N_("Alles is al zichtbaar gemaakt. Wat een organisatie schrijft, zien jij en alle organisaties dus meteen."),
+)
+"""What it means when everything was made visible before: nothing is private any more."""
 BACK_MEANS = {
     Phase.PREPARING: N_(
         "De organisaties kunnen even niet verder met nalopen en leervragen. Wat ze schreven, blijft bewaard."
@@ -173,6 +178,11 @@ def _phase_page(place: Here, *, status: int = 200, problem: str = "", reason: st
         back_name=gettext(PHASE_NAMES[before]) if before else "",
         back_means=gettext(BACK_MEANS[before]) if before else "",
     )
+
+
+def _means(place: Here, following: Phase) -> tuple[str, ...]:
+    revealed = following == Phase.ANNOTATING and place.case.revealed_at is not None
+    return ANNOTATING_AGAIN if revealed else FORWARD_MEANS[following]
 
 
 def _facilitators_overview(place: Here) -> Response:

@@ -195,6 +195,18 @@ def test_going_to_the_session_says_that_it_reveals_and_does(facilitator: Browser
         assert db.exec(select(Event.private_to)).all() == [None]
 
 
+def test_going_on_again_after_the_reveal_does_not_promise_that_anything_is_private(
+    facilitator: Browser, world: World
+) -> None:
+    world.in_phase(Phase.PREPARING)
+    assert "ziet alleen die organisatie zelf" in facilitator.get(facilitator.case + "/phase").text
+    with world.database.writing() as db:
+        world.case(db).revealed_at = world.case(db).created_at
+    again = facilitator.get(facilitator.case + "/phase").text
+    assert "ziet alleen die organisatie zelf" not in again
+    assert "Alles is al zichtbaar gemaakt" in again
+
+
 def test_a_second_press_on_the_button_does_not_skip_a_phase(facilitator: Browser, world: World) -> None:
     facilitator.submit(facilitator.case + "/phase/next", expected="annotating")
     again = facilitator.post(facilitator.case + "/phase/next", data={"expected": "annotating"})

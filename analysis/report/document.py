@@ -173,10 +173,22 @@ class Insight(Value):
 
 
 @dataclass(frozen=True)
-class Lesson(Value):
-    """What was learned, tied to the moments it came from.
+class AnswerLink(Value):
+    """An answer that something rests on: to which question, whose it is, and where that question stands in this report.
 
-    `evidence` holds event numbers; `evidence_labels` names what is no event (an answer, a pattern).
+    `number` is the place of the question among the answers of the report, None when it is not told there.
+    """
+
+    question: str
+    whose: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Lesson(Value):
+    """What was learned, tied to the moments and answers it came from.
+
+    `evidence` holds event numbers, `answers` the answers; `evidence_labels` names what is neither (a pattern).
     """
 
     number: int
@@ -185,6 +197,7 @@ class Lesson(Value):
     audiences: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()
     evidence_labels: tuple[str, ...] = ()
+    answers: tuple[AnswerLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -302,6 +315,10 @@ class ReportDocument(Value):
     def links_to_turning_point(self, number: int | None) -> bool:
         """Whether this edition tells the turning point with this number."""
         return self.shows("turning_points") and any(turn.number == number for turn in self.turning_points)
+
+    def links_to_answer(self, number: int | None) -> bool:
+        """Whether this edition tells the answer to the question with this number."""
+        return self.shows("answers") and number is not None and 1 <= number <= len(self.answers)
 
     def shows(self, key: str) -> bool:
         """Whether the section with this key is visible."""

@@ -108,6 +108,7 @@ def _view(document: ReportDocument, form: Form) -> dict[str, object]:
             str(event.number): {"title": event.title, "date": event.date_words} for event in document.all_events()
         },
         "linked": form == "full" and document.shows("timeline"),
+        "answers_linked": form == "full" and document.shows("answers"),
         "turning_points_linked": document.shows("turning_points"),
         "form": form,
     }

@@ -57,6 +57,7 @@ def test_word_links_lead_from_lessons_to_moments_and_back(word):
     assert all(name.replace("_", "").isalnum() and len(name) <= 40 for name in places)
     assert {f"gebeurtenis_{number}" for lesson in report().lessons for number in lesson.evidence} <= links
     assert {f"les_{lesson.number}" for lesson in report().lessons} <= links
+    assert "leervraag_1" in links
 
 
 def test_word_repeats_the_header_row_of_a_table_on_every_page(word):

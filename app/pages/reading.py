@@ -36,7 +36,8 @@ def read(place: Opening) -> Response:
     """The agreed report, or a word that it is not there yet."""
     final = next(iter(finals_of(place.db, place.case.id)), None)
     if final is None:
-        return place.page("report/not_yet.html", shared=True)
+        shared = draft_of(place.db, place.case).shared_at is not None
+        return place.page("report/not_yet.html", final=True, draft_is_shared=shared)
     return place.page(
         "report/read.html",
         report=document_of(place.db, place.case, final),

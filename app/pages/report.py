@@ -191,7 +191,7 @@ def _review(
 ) -> Response:
     report = draft_of(place.db, place.case)
     if report.shared_at is None:
-        return place.page("report/not_yet.html", status=status, shared=False)
+        return place.page("report/not_yet.html", status=status, final=False)
     current = composed(place.db, place.case, report).basis
     given: Assent | None = assents_of(place.db, report).get(place.viewer.organisation_id or "")
     return place.page(

@@ -136,6 +136,25 @@ def test_a_reader_reads_the_agreed_report_and_before_that_a_friendly_word(writin
         assert reader.get(f"{reader.case}/report/files/exe").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("phase", "says"),
+    [
+        (Phase.ANNOTATING, "De leersessie moet nog komen."),
+        (Phase.SESSION, "De leersessie is nog niet afgesloten."),
+        (Phase.WRITING, "De procesbegeleider schrijft eraan."),
+    ],
+)
+def test_before_there_is_a_report_a_reader_reads_how_far_it_is(
+    facilitator: Browser, writing: World, phase: Phase, says: str
+) -> None:
+    writing.in_phase(phase)
+    with browser_for(writing, "reader") as reader:
+        assert says in reader.get(f"{reader.case}/report/read").text
+        if phase == Phase.WRITING:
+            facilitator.post(f"{facilitator.case}/report/share")
+            assert "De organisaties lezen het concept nog" in reader.get(f"{reader.case}/report/read").text
+
+
 def test_a_frozen_report_does_not_change_whatever_anyone_does(frozen: World, facilitator: Browser) -> None:
     before = final_of(frozen)
     case = facilitator.case

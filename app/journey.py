@@ -100,6 +100,8 @@ def navigation(case: Case, participant: Participant, path: str) -> list[Screen]:
     ]
     if case.phase == Phase.AGREED:
         screens = [screen for screen in screens if not screen[0].endswith("/report")]
+    if case.phase == Phase.WRITING:  # the session is over, and its address leads to what came out of it
+        screens = [screen for screen in screens if not screen[0].endswith("/session")]
     screens = list(dict.fromkeys(screens))  # a screen that two actions lead to stands there once
     # An event stands on the timeline, also where it has a page of its own.
     path = path.replace(f"{base}/events", f"{base}/timeline", 1)

@@ -204,6 +204,17 @@ def test_the_overview_says_what_is_next_in_each_phase(world: World, phase: Phase
     assert answer.text.count("<h1") == 1
 
 
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.ANNOTATING, Phase.SESSION, Phase.WRITING, Phase.AGREED])
+@pytest.mark.parametrize("name", ["facilitator", "gemeente", "colleague"])
+def test_every_tab_leads_to_a_page_of_its_own(world: World, phase: Phase, name: str) -> None:
+    world.in_phase(phase)
+    with browser_for(world, name) as browser:
+        tabs = lxml.html.fromstring(browser.get(browser.case).text).xpath("//nav[@class='tb-nav']//a/@href")
+        led_to = [browser.get(tab).headers.get("location", tab) for tab in tabs]
+    assert len(tabs) > 1
+    assert len(led_to) == len(set(led_to))
+
+
 # The reveal
 
 

@@ -141,6 +141,35 @@ def test_what_is_on_the_wall_fits_the_wall(sit: Sit, world: World) -> None:
         wall.wait_for_function("document.documentElement.scrollHeight <= window.innerHeight")
 
 
+def test_all_answers_fit_the_wall_and_what_does_not_is_counted(sit: Sit, world: World) -> None:
+    with world.database.writing() as db:
+        from analysis.models import Answer, Question
+
+        case = {"case_id": world.case_id}
+        asked = [Question(**case, text=f"Wat wilde ieder bereiken, ook ouder {number}?") for number in range(12)]
+        db.add_all(asked)
+        db.flush()
+        told = "Elke ouder een eigen begeleider, en één blad met de koers. Een nacht wachten mag, als het veilig is. " * 2
+        db.add_all(
+            Answer(**case, question_id=question.id, text=told, stays_open=number in {7, 11})
+            for number, question in enumerate(asked)
+        )
+    console, wall = sit("facilitator", LAPTOP), sit("beamer", WALL, "/session/beamer")
+    begin(console)
+    console.get_by_role("button", name="Antwoorden", exact=True).click()
+    expect(wall.get_by_role("heading", level=1)).to_have_text("Antwoorden")
+    fits = "document.documentElement.scrollHeight <= window.innerHeight"
+    wall.wait_for_function(fits)
+    expect(wall.locator(".tb-wall-answers dt:visible")).to_have_count(12)
+    wall.set_viewport_size({"width": 800, "height": 450})
+    more = wall.locator(".tb-wall-more")
+    expect(more).to_contain_text("… en nog")
+    assert wall.evaluate(fits)
+    left_off = 12 - wall.locator(".tb-wall-answers dt:visible").count()
+    expect(more).to_contain_text(f"… en nog {left_off}.")
+    assert Axe().run(wall).violations_count == 0
+
+
 def test_what_is_half_typed_on_the_console_survives_the_notes_of_others(sit: Sit) -> None:
     console, phone = sit("facilitator", LAPTOP), sit("gemeente", PHONE)
     begin(console)

@@ -115,7 +115,7 @@ class Here:
             "may": self.may,
             "phases": phase_steps(self.case.phase),
             "nav": navigation(self.case, self.participant, self.request.url.path),
-            "now_asked": what_is_asked(self.case, self.participant),
+            "now_asked": what_is_asked(self.db, self.case, self.participant),
         }
 
 

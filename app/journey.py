@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from app.access import may
 from app.i18n import N_, gettext
+from app.readiness import next_step
 from timeline.models import Case, Participant, Phase, Role
 
 PHASE_NAMES = {
@@ -61,7 +64,6 @@ SCREENS = (
 )
 
 ASKED = {
-    (Phase.PREPARING, Role.FACILITATOR): (N_("Maak de eerste tijdlijn en nodig de organisaties uit."), "/import", 60),
     (Phase.ANNOTATING, Role.FACILITATOR): (N_("Volg wie er klaar is, en maak daarna alles zichtbaar."), "", 10),
     (Phase.ANNOTATING, Role.PARTICIPANT): (
         N_("Loop de tijdlijn na en beantwoord de leervragen."),
@@ -98,6 +100,8 @@ def navigation(case: Case, participant: Participant, path: str) -> list[Screen]:
     ]
     if case.phase == Phase.AGREED:
         screens = [screen for screen in screens if not screen[0].endswith("/report")]
+    if case.phase == Phase.WRITING:  # the session is over, and its address leads to what came out of it
+        screens = [screen for screen in screens if not screen[0].endswith("/session")]
     screens = list(dict.fromkeys(screens))  # a screen that two actions lead to stands there once
     # An event stands on the timeline, also where it has a page of its own.
     path = path.replace(f"{base}/events", f"{base}/timeline", 1)
@@ -105,9 +109,14 @@ def navigation(case: Case, participant: Participant, path: str) -> list[Screen]:
     return [Screen(href, label, icon, href == current) for href, label, icon in screens]
 
 
-def what_is_asked(case: Case, participant: Participant) -> Asked | None:
-    """What is asked of this person in this phase."""
+def what_is_asked(db: Session, case: Case, participant: Participant) -> Asked | None:
+    """What is asked of this person in this phase; while preparing, the first thing that is still open."""
     role = participant.role
+    if role == Role.FACILITATOR and case.phase == Phase.PREPARING:
+        step = next_step(db, case)
+        if step is None:
+            return Asked(gettext("Alles staat klaar. Ga verder naar Aanvullen."), f"/cases/{case.id}/phase", 5)
+        return Asked(step.text, step.href, step.minutes)
     if role == Role.FACILITATOR and case.phase == Phase.ANNOTATING and case.revealed_at is not None:
         return Asked(
             gettext("Bekijk waar de lezingen verschillen en begin dan de leersessie."), f"/cases/{case.id}", 30

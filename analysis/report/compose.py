@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from babel.dates import format_date
 from sqlmodel import Session, col, select
@@ -17,7 +18,7 @@ from analysis.perspectives import annotations_of, perspectives_of
 from analysis.report import document as paper
 from analysis.report.as_json import checksum
 from analysis.report.picture import picture_of
-from analysis.report.store import assents_of, sections_of
+from analysis.report.store import AGREE, assents_of, sections_of
 from analysis.report.words import report_words
 from timeline.dates import in_words
 from timeline.errors import N_
@@ -106,6 +107,17 @@ class _Read:
         self.told = accounts_of(db, viewer)
         self.perspectives = perspectives_of(db, viewer)
         self.annotations = annotations_of(db, viewer)
+        self.answered = self._answered(db, viewer.case_id)
+
+    def _answered(self, db: Session, case_id: str) -> list[tuple[Question, Answer]]:
+        """The questions that the group answered or leaves open, in their order."""
+        query = select(Question).where(Question.case_id == case_id)
+        shared = shared_answers(db, case_id)
+        return [
+            (question, answer)
+            for question in db.exec(query.order_by(col(Question.position), col(Question.id)))
+            if (answer := shared.get(question.id)) is not None and (answer.text.strip() or answer.stays_open)
+        ]
 
 
 class _Composing:
@@ -119,6 +131,7 @@ class _Composing:
         self.organisations, self.events, self.numbers = self.read.organisations, self.read.events, self.read.numbers
         self.turns, self.told = self.read.turns, self.read.told
         self.perspectives, self.annotations = self.read.perspectives, self.read.annotations
+        self.answered = {question.id: number for number, (question, _) in enumerate(self.read.answered, start=1)}
 
     def checksum(self) -> str:
         return checksum(self.document())
@@ -290,9 +303,6 @@ class _Composing:
         )
 
     def _answers(self) -> tuple[paper.Answer, ...]:
-        query = select(Question).where(Question.case_id == self.case.id)
-        questions = self.db.exec(query.order_by(col(Question.position), col(Question.id))).all()
-        shared = shared_answers(self.db, self.case.id)
         rests = supports(self.db, self.case.id, "answer")
         return tuple(
             paper.Answer(
@@ -302,8 +312,7 @@ class _Composing:
                 views=self._views(question) if answer.stays_open else (),
                 evidence=self._moments(rests.get(answer.id)),
             )
-            for question in questions
-            if (answer := shared.get(question.id)) is not None and (answer.text.strip() or answer.stays_open)
+            for question, answer in self.read.answered
         )
 
     def _views(self, question: Question) -> tuple[paper.View, ...]:
@@ -325,20 +334,21 @@ class _Composing:
                 scope="wider" if lesson.scope == "wider" else "case",
                 audiences=(lesson.audience,) if lesson.audience else (),
                 evidence=self._moments(rests.get(lesson.id)),
-                evidence_labels=self._labels(rests.get(lesson.id)),
+                answers=self._answer_links(rests.get(lesson.id)),
             )
             for number, lesson in enumerate(lessons_of(self.db, self.case.id), start=1)
         )
 
-    def _labels(self, support: Support | None) -> tuple[str, ...]:
+    def _answer_links(self, support: Support | None) -> tuple[paper.AnswerLink, ...]:
         found = []
         for answer in support.answers if support else ():
+            question = self.db.get(Question, answer.question_id)
             organisation = self.organisations.get(answer.organisation_id or "")
-            if organisation is None:
-                found.append(self.say(N_("een gedeeld antwoord")))
-            else:
-                found.append(self.say(N_("een antwoord van %(name)s")) % {"name": organisation.name})
-        return tuple(dict.fromkeys(found))
+            shared = self.say(N_("een gedeeld antwoord"))
+            whose = self.say(N_("een antwoord van %(name)s")) % {"name": organisation.name} if organisation else shared
+            number = self.answered.get(answer.question_id)
+            found.append(paper.AnswerLink(question.text if question else "", whose, number))
+        return tuple(sorted(found, key=lambda link: (link.number or len(self.answered) + 1, link.question, link.whose)))
 
     def _moments(self, support: Support | None) -> tuple[int, ...]:
         return tuple(
@@ -368,14 +378,11 @@ class _Composing:
     def _assent_of(self, organisation: Organisation, given: AssentRow | None, read: str) -> paper.Assent:
         if given is None:
             return paper.Assent(organisation.name)
-        stands = given.checksum == read
-        verdict = given.verdict if stands and given.verdict in {"agree", "dissent"} else "open"
-        return paper.Assent(
-            organisation.name,
-            "dissent" if verdict == "dissent" else "agree" if verdict == "agree" else "open",
-            given.view,
-            self._day(given.at.date()) if stands else "",
-        )
+        said: Literal["agree", "dissent"] = "agree" if given.verdict == AGREE else "dissent"
+        day = self._day(given.at.date())
+        if given.checksum != read:
+            return paper.Assent(organisation.name, "open", given.view, day, earlier=said)
+        return paper.Assent(organisation.name, said, given.view, day)
 
     def _sources(self) -> tuple[paper.Source, ...]:
         query = select(Import).where(Import.case_id == self.case.id, Import.state == "accepted")

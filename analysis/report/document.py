@@ -173,10 +173,22 @@ class Insight(Value):
 
 
 @dataclass(frozen=True)
-class Lesson(Value):
-    """What was learned, tied to the moments it came from.
+class AnswerLink(Value):
+    """An answer that something rests on: to which question, whose it is, and where that question stands in this report.
 
-    `evidence` holds event numbers; `evidence_labels` names what is no event (an answer, a pattern).
+    `number` is the place of the question among the answers of the report, None when it is not told there.
+    """
+
+    question: str
+    whose: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Lesson(Value):
+    """What was learned, tied to the moments and answers it came from.
+
+    `evidence` holds event numbers, `answers` the answers; `evidence_labels` names what is neither (a pattern).
     """
 
     number: int
@@ -185,6 +197,7 @@ class Lesson(Value):
     audiences: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()
     evidence_labels: tuple[str, ...] = ()
+    answers: tuple[AnswerLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,12 +228,16 @@ class MustKnow(Value):
 
 @dataclass(frozen=True)
 class Assent(Value):
-    """An organisation's agreement with this report, with its own view if it sees things differently."""
+    """An organisation's agreement with this report, with its own view if it sees things differently.
+
+    `earlier` is what it said of an earlier text, when it said nothing yet of this one: then the verdict is open.
+    """
 
     organisation: str
     verdict: Literal["agree", "dissent", "open"] = "open"
     own_view: str = ""
     date_words: str = ""
+    earlier: Literal["", "agree", "dissent"] = ""
 
 
 @dataclass(frozen=True)
@@ -279,6 +296,12 @@ class ReportDocument(Value):
         """A fixed word in the language of the report."""
         return self.words.get(key) or WORDS[key]
 
+    def says(self, assent: Assent) -> str:
+        """What an organisation said, in words: a reaction to an earlier text is not one to this text, nor silence."""
+        if assent.earlier:
+            return f"{self.word('earlier')}: {self.word(assent.earlier).lower()}"
+        return self.word(assent.verdict)
+
     def all_events(self) -> Iterator[Event]:
         """Every event: the chapters in order, then those without a date."""
         for chapter in self.chapters:
@@ -292,6 +315,10 @@ class ReportDocument(Value):
     def links_to_turning_point(self, number: int | None) -> bool:
         """Whether this edition tells the turning point with this number."""
         return self.shows("turning_points") and any(turn.number == number for turn in self.turning_points)
+
+    def links_to_answer(self, number: int | None) -> bool:
+        """Whether this edition tells the answer to the question with this number."""
+        return self.shows("answers") and number is not None and 1 <= number <= len(self.answers)
 
     def shows(self, key: str) -> bool:
         """Whether the section with this key is visible."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from analysis.report import prose
-from analysis.report.document import Event, Head, ReportDocument, Value
+from analysis.report.document import Assent, Event, Head, ReportDocument, Value
 from analysis.report.press import Limits, typeset
 from analysis.report.words import WORDS
 
@@ -83,6 +83,8 @@ def _view(document: ReportDocument, form: Form) -> dict[str, object]:
             }
             if isinstance(part, Event):
                 view["mentions"] = [plain(mention) for mention in mentions.get(part.number, ())]
+            if isinstance(part, Assent):
+                view["says"] = document.says(part)
             return view
         if isinstance(part, tuple):
             return [plain(each) for each in part]
@@ -106,6 +108,7 @@ def _view(document: ReportDocument, form: Form) -> dict[str, object]:
             str(event.number): {"title": event.title, "date": event.date_words} for event in document.all_events()
         },
         "linked": form == "full" and document.shows("timeline"),
+        "answers_linked": form == "full" and document.shows("answers"),
         "turning_points_linked": document.shows("turning_points"),
         "form": form,
     }

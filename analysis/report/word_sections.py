@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from analysis.report.document import Account, Event, Insight, ReportDocument
+from analysis.report.document import Account, AnswerLink, Event, Insight, ReportDocument
 from analysis.report.prose import Run, blocks
 
 _SUBTLE, _ACCENT = RGBColor(0x56, 0x60, 0x67), RGBColor(0x24, 0x59, 0x5B)
@@ -72,9 +72,16 @@ class Writer:
         link.append(run._r)
         paragraph._p.append(link)
 
-    def evidence(self, numbers: Sequence[int], labels: Iterable[str] = (), *, title: str = "evidence") -> None:
-        """The moments that something rests on, each with a link to where it is told."""
-        if not numbers and not labels:
+    def evidence(
+        self,
+        numbers: Sequence[int],
+        labels: Iterable[str] = (),
+        answers: Sequence[AnswerLink] = (),
+        *,
+        title: str = "evidence",
+    ) -> None:
+        """The moments and answers that something rests on, each with a link to where it is told."""
+        if not numbers and not labels and not answers:
             return
         paragraph = self.small(self.report.word(title), self.word.add_paragraph())
         paragraph.paragraph_format.keep_with_next = True
@@ -87,6 +94,14 @@ class Writer:
                 self.link(line, f"gebeurtenis-{number}", f"{self.report.word('event')} {number}")
                 line.add_run(f" {event.title}")
                 self.small(f" · {event.date_words}", line)
+        for answer in answers:
+            line = self.word.add_paragraph(style="List Bullet")
+            if self.report.links_to_answer(answer.number):
+                self.link(line, f"leervraag-{answer.number}", answer.question or answer.whose)
+            else:
+                line.add_run(answer.question or answer.whose)
+            if answer.question and answer.whose:
+                self.small(f" · {answer.whose}", line)
         for label in labels:
             self.word.add_paragraph(label, style="List Bullet")
 
@@ -266,7 +281,7 @@ class Writer:
             line = self.small(f"{self.report.word('scope')}: {self.report.word(f'scope_{lesson.scope}').lower()}")
             if lesson.audiences:
                 self.small(f" · {self.report.word('audiences')}: {', '.join(lesson.audiences)}", line)
-            self.evidence(lesson.evidence, lesson.evidence_labels)
+            self.evidence(lesson.evidence, lesson.evidence_labels, lesson.answers)
 
     def _advice(self) -> None:
         for index, advice in enumerate(self.report.advice, 1):
@@ -287,10 +302,7 @@ class Writer:
 
     def _assent(self) -> None:
         if self.report.assent:
-            rows = (
-                (a.organisation, self.report.word(a.verdict), a.date_words, _flat(a.own_view))
-                for a in self.report.assent
-            )
+            rows = ((a.organisation, self.report.says(a), a.date_words, _flat(a.own_view)) for a in self.report.assent)
             self.table(self._words("organisation", "verdict", "date", "own_view"), rows, (40, 25, 25, 70))
 
     def _appendix(self) -> None:

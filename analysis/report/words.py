@@ -75,6 +75,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "agree": N_("Akkoord"),
         "dissent": N_("Eigen kijk"),
         "open": N_("Nog geen reactie"),
+        "earlier": N_("Reageerde op een eerdere tekst"),
         "own_view": N_("Eigen kijk"),
         "nothing_yet": N_("Hier staat nog niets."),
     }

@@ -8,9 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
 from pydantic import Field
-from sqlmodel import Session, col, select
 
-from analysis.models import Question
 from analysis.perspectives import reveal
 from analysis.phases import go_back, go_on, next_phase, reveals_too
 from app.forms import PageForm
@@ -19,14 +17,13 @@ from app.i18n import N_, gettext, in_reader_words
 from app.identity.invitations import NO_LINK, LinkState, links_of_participants
 from app.journey import PHASE_NAMES
 from app.messages import go
+from app.readiness import steps_of
 from app.words import beside_name, organisation_kind_name, person_role_name, theme_name
 from timeline.cases import BACK, AlreadyMoved
-from timeline.chapters import chapters_of
 from timeline.errors import UserError
 from timeline.family import family_of
-from timeline.models import Event, Organisation, Participant, Phase, Role
+from timeline.models import Organisation, Participant, Phase, Role
 from timeline.participants import participants_of
-from timeline.scope import seen_by
 from timeline.store import organisations_of
 
 router = APIRouter(prefix="/cases/{case_id}")
@@ -51,6 +48,11 @@ FORWARD_MEANS = {
         N_("Jij schrijft het verslag. De organisaties lezen mee en geven akkoord of hun eigen kijk."),
     ),
 }
+ANNOTATING_AGAIN = (
+    FORWARD_MEANS[Phase.ANNOTATING][0],
+    N_("Alles is al zichtbaar gemaakt. Wat een organisatie schrijft, zien jij en alle organisaties dus meteen."),
+)
+"""What it means when everything was made visible before: nothing is private any more."""
 BACK_MEANS = {
     Phase.PREPARING: N_(
         "De organisaties kunnen even niet verder met nalopen en leervragen. Wat ze schreven, blijft bewaard."
@@ -80,15 +82,6 @@ class OrganisationRow:
     def is_ready(self) -> bool:
         """Whether the organisation says that it is ready."""
         return self.organisation.ready_at is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do while preparing, and whether it is done."""
-
-    text: str
-    href: str
-    is_done: bool
 
 
 @router.get("")
@@ -167,12 +160,17 @@ def _phase_page(place: Here, *, status: int = 200, problem: str = "", reason: st
         reason=reason,
         now_name=gettext(PHASE_NAMES[Phase(place.case.phase)]),
         next_name=gettext(PHASE_NAMES[following]) if following else "",
-        next_means=[gettext(sentence) for sentence in FORWARD_MEANS[following]] if following else [],
+        next_means=[gettext(sentence) for sentence in _means(place, following)] if following else [],
         reveals=reveals_too(place.case),
         not_ready=[row for row in _rows(place) if not row.is_ready] if following == Phase.SESSION else [],
         back_name=gettext(PHASE_NAMES[before]) if before else "",
         back_means=gettext(BACK_MEANS[before]) if before else "",
     )
+
+
+def _means(place: Here, following: Phase) -> tuple[str, ...]:
+    revealed = following == Phase.ANNOTATING and place.case.revealed_at is not None
+    return ANNOTATING_AGAIN if revealed else FORWARD_MEANS[following]
 
 
 def _facilitators_overview(place: Here) -> Response:
@@ -182,7 +180,7 @@ def _facilitators_overview(place: Here) -> Response:
         "cases/overview_facilitator.html",
         rows=rows,
         ready=sum(row.is_ready for row in rows),
-        steps=_steps(place, rows) if place.case.phase == Phase.PREPARING else [],
+        steps=steps_of(place.db, place.case) if place.case.phase == Phase.PREPARING else [],
         next_name=gettext(PHASE_NAMES[following]) if following else "",
         family=_family(place),
         theme=theme_name(place.case.theme),
@@ -210,41 +208,6 @@ def _row(organisation: Organisation, people: list[Participant], links: dict[str,
         tuple(people),
         latest or next((state for state in states if state.works), NO_LINK),
     )
-
-
-def _steps(place: Here, rows: list[OrganisationRow]) -> list[Step]:
-    base = f"/cases/{place.case.id}"
-    contacts = {person.organisation_id for row in rows for person in row.people if person.role == Role.CONTACT}
-    return [
-        Step(gettext("Zet de organisaties erin die meedoen."), f"{base}/edit/organisations", bool(rows)),
-        Step(
-            gettext("Lees de eerste lijst met gebeurtenissen in, of typ ze zelf."), f"{base}/import", _has_events(place)
-        ),
-        Step(
-            gettext("Verdeel de tijdlijn in periodes, zoals “het eerste jaar”."),
-            f"{base}/edit/chapters",
-            bool(chapters_of(place.db, place.case.id)),
-        ),
-        Step(
-            gettext("Kijk of de leervragen passen, en pas ze aan als dat nodig is."),
-            f"{base}/questions",
-            _has_questions(place.db, place.case.id),
-        ),
-        Step(
-            gettext("Nodig van elke organisatie een contactpersoon uit."),
-            f"{base}/people",
-            bool(rows) and all(row.organisation.id in contacts for row in rows),
-        ),
-    ]
-
-
-def _has_events(place: Here) -> bool:
-    query = select(Event.id).where(seen_by(place.viewer, Event), col(Event.removed_at).is_(None))
-    return place.db.exec(query.limit(1)).first() is not None
-
-
-def _has_questions(db: Session, case_id: str) -> bool:
-    return db.exec(select(Question.id).where(Question.case_id == case_id).limit(1)).first() is not None
 
 
 def _family(place: Here) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
+from sqlmodel import Session
 
 from app.access import Actor, may
 from app.here import DatabaseSession
@@ -46,7 +47,7 @@ def home(request: Request, db: DatabaseSession) -> Response:
         return go("/administration")
     if actor.participant is not None:
         return _own_case(request, db, actor.participant)
-    return page(request, "home/cases.html", cards=[_card(*found) for found in cases_of(db, actor.user_id or "")])
+    return page(request, "home/cases.html", cards=[_card(db, *found) for found in cases_of(db, actor.user_id or "")])
 
 
 def _own_case(request: Request, db: DatabaseSession, participant: Participant) -> Response:
@@ -61,5 +62,5 @@ def _own_case(request: Request, db: DatabaseSession, participant: Participant) -
     return page(request, "home/not_now.html", text=gettext(text))
 
 
-def _card(case: Case, participant: Participant) -> CaseCard:
-    return CaseCard(case, gettext(PHASE_NAMES[Phase(case.phase)]), what_is_asked(case, participant))
+def _card(db: Session, case: Case, participant: Participant) -> CaseCard:
+    return CaseCard(case, gettext(PHASE_NAMES[Phase(case.phase)]), what_is_asked(db, case, participant))

@@ -92,6 +92,14 @@ class NotAYear(UserError):
         )
 
 
+class RoleMissing(UserError):
+    """Somebody in the family has a name and no role."""
+
+    def __init__(self, name: str, row: int) -> None:
+        super().__init__(N_("Welke rol heeft %(name)s in het gezin? Kies er een."), name=name)
+        self.row = row
+
+
 class CaseForm(PageForm):
     """What is said of a case as a whole."""
 
@@ -180,6 +188,8 @@ def make_new_case(work: AsFacilitator, form: Annotated[NewCaseForm, Form()]) -> 
             case_id = _make(work, form)
     except UserError as error:
         field = {NoCodeName: "code_name", CodeNameTaken: "code_name", NotOneDay: "session_date"}.get(type(error))
+        if isinstance(error, RoleMissing):
+            field = f"person-role-{error.row}"
         return _form_page(work, form, status=400, errors=[(field, in_reader_words(error))])
     return go(f"/cases/{case_id}", "case_made")
 
@@ -230,14 +240,27 @@ def _make(work: Facilitating, form: NewCaseForm) -> str:
 
 
 def _family(rows: Iterable[tuple[str, str, str]]) -> list[PersonFacts]:
-    """The filled rows; who has a role and no name is called after the role, which is the safest name of all."""
+    """The filled rows; who has a role and no name is called after the role, which is the safest name of all.
+
+    Raises:
+        RoleMissing: somebody has a name that tells no role, and no role was chosen.
+    """
     family: list[PersonFacts] = []
-    for typed, role, year in rows:
-        if not typed.strip() and not role:
+    for row, (typed, chosen, year) in enumerate(rows, 1):
+        if not typed.strip() and not chosen:
             continue
+        role = chosen or _role_in(typed)
+        if role is None:
+            raise RoleMissing(typed.strip(), row)
         name = typed.strip() or _called_after(role, [person.code_name for person in family])
-        family.append(PersonFacts(name, role or "other", birth_year(year)))
+        family.append(PersonFacts(name, role, birth_year(year)))
     return family
+
+
+def _role_in(name: str) -> str | None:
+    """The role that a code name tells by itself: "Moeder", or "kind 2"."""
+    word = name.strip().rstrip(" 0123456789").casefold()
+    return next((role for role, words in person_roles() if words.casefold() == word), None)
 
 
 def _called_after(role: str, taken: Sequence[str]) -> str:

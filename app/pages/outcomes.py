@@ -10,23 +10,27 @@ from fastapi import APIRouter, Depends, Form, Response
 from pydantic import Field
 
 from analysis import outcomes
-from analysis.evidence import Support
+from analysis.evidence import Resting, Support
 from analysis.models import Agreement, Answer, Lesson, TurningPoint
 from app import room
 from app.answers import by_script, done, parts, refused
 from app.forms import PageForm
 from app.here import Here, here
-from app.i18n import N_, in_reader_words
+from app.i18n import N_, gettext, in_reader_words
+from app.rendering import day
+from app.two_sides import two_sides
 from timeline.errors import UserError
 from timeline.history import Conflict, NotThere
 from timeline.ids import ID_LENGTH, new_id
 from timeline.models import NAME_LENGTH, TITLE_LENGTH
+from timeline.store import organisations_of
 
 router = APIRouter(prefix="/cases/{case_id}/outcomes")
 
 Write = Annotated[Here, Depends(here("outcome.write"))]
 Id = Annotated[str, Field(max_length=ID_LENGTH)]
 TEXT = 20_000
+SCOPES = {"case": N_("Voor deze casus"), "wider": N_("Breder dan deze casus")}
 
 
 class NoSuchDay(UserError):
@@ -38,13 +42,19 @@ class NoSuchDay(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A form that was not saved: which one, what was typed, why, and what somebody else wrote meanwhile."""
+    """A form that was not saved: which one, what was typed, why, and both texts when somebody else wrote meanwhile."""
 
     form: str
     typed: Any
     message: str
+    mine: str = ""
     theirs: str | None = None
     version: int | None = None
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether somebody else wrote meanwhile."""
+        return self.theirs is not None
 
 
 class TurningPointForm(PageForm):
@@ -155,8 +165,9 @@ def mark(place: Write, form: Annotated[TurningPointForm, Form()]) -> Response:
         )
     except Conflict as conflict:
         theirs: TurningPoint = conflict.current
-        words = "\n\n".join(text for text in (theirs.why, theirs.seen_now) if text)
-        trouble = Trouble(f"turning-{form.event_id}", form, in_reader_words(conflict), words, theirs.version)
+        seen_now = (gettext("Wat zien we nu, dat we toen niet zagen?"), form.seen_now, theirs.seen_now)
+        both = two_sides(("", form.why, theirs.why), seen_now)
+        trouble = Trouble(f"turning-{form.event_id}", form, in_reader_words(conflict), *both, theirs.version)
         return _page(place, trouble, status=409)
     place.log("turning_point.write", point.id)
     return done(place, _after(place, "turning-points", form.back, form.event_id), "saved", version=point.version)
@@ -190,7 +201,9 @@ def write_answer(place: Write, question_id: str, form: Annotated[SharedAnswerFor
         )
     except Conflict as conflict:
         theirs: Answer = conflict.current
-        trouble = Trouble(f"answer-{question_id}", form, in_reader_words(conflict), theirs.text, theirs.version)
+        stays_open = (gettext("Blijft deze vraag open?"), _yes(form.stays_open), _yes(theirs.stays_open))
+        both = two_sides(("", form.text, theirs.text), stays_open)
+        trouble = Trouble(f"answer-{question_id}", form, in_reader_words(conflict), *both, theirs.version)
         return _answer(place, question_id, trouble, status=409) if form.resting else _page(place, trouble, status=409)
     place.log("answer.share", answer.id)
     return done(place, _after(place, "answers"), "saved", version=answer.version)
@@ -238,13 +251,17 @@ def change_lesson(place: Write, lesson_id: str, form: Annotated[LessonForm, Form
         )
     except Conflict as conflict:
         theirs: Lesson = conflict.current
-        words = in_reader_words(conflict)
-        return _lesson(
-            place, theirs, Trouble(f"lesson-{lesson_id}", form, words, theirs.text, theirs.version), status=409
+        both = two_sides(
+            ("", form.text, theirs.text),
+            (gettext("Waarvoor geldt hij?"), _scope(form.scope), _scope(theirs.scope)),
+            (gettext("Voor wie is hij?"), form.audience, theirs.audience),
         )
+        trouble = Trouble(f"lesson-{lesson_id}", form, in_reader_words(conflict), *both, theirs.version)
+        return _lesson(place, theirs, trouble, status=409)
     except outcomes.NoLesson as error:
         there = next(one for one in outcomes.lessons_of(place.db, place.case.id) if one.id == lesson_id)
-        return _lesson(place, there, Trouble(f"lesson-{lesson_id}", form, in_reader_words(error)), status=400)
+        trouble = Trouble(f"lesson-{lesson_id}", form, in_reader_words(error), version=form.version)
+        return _lesson(place, there, trouble, status=400)
     place.log("lesson.change", lesson.id)
     return done(place, _after(place, "lessons"), "saved", version=lesson.version)
 
@@ -297,10 +314,14 @@ def change_agreement(place: Write, agreement_id: str, form: Annotated[AgreementF
         )
     except Conflict as conflict:
         theirs: Agreement = conflict.current
-        words = " · ".join(
-            part for part in (theirs.text, theirs.owner, theirs.due.isoformat() if theirs.due else "") if part
+        names = {"": ""} | {one.id: one.name for one in organisations_of(place.db, place.case.id)}
+        both = two_sides(
+            ("", form.text, theirs.text),
+            (gettext("Welke organisatie?"), names[form.organisation_id], names[theirs.organisation_id or ""]),
+            (gettext("Wie doet het?"), form.owner, theirs.owner),
+            (gettext("Wanneer is het klaar?"), day(form.day()), day(theirs.due)),
         )
-        trouble = Trouble(f"agreement-{agreement_id}", form, in_reader_words(conflict), words, theirs.version)
+        trouble = Trouble(f"agreement-{agreement_id}", form, in_reader_words(conflict), *both, theirs.version)
         return _page(place, trouble, status=409)
     except (outcomes.NoAgreement, NoSuchDay) as error:
         return _not_yet(place, f"agreement-{agreement_id}", form, error)
@@ -319,6 +340,14 @@ def remove_agreement(place: Write, agreement_id: str, form: Annotated[PageForm, 
 # --- together ------------------------------------------------------------------
 
 
+def _yes(answer: bool) -> str:
+    return gettext("ja") if answer else gettext("nee")
+
+
+def _scope(scope: str) -> str:
+    return gettext(SCOPES.get(scope, SCOPES["case"]))
+
+
 def _after(place: Here, section: str, back: str = "", event_id: str = "") -> str:
     """Where one goes on: to the event on the timeline, to the console, or to the page of outcomes."""
     if back == "event":
@@ -332,17 +361,17 @@ def _page(place: Here, trouble: Trouble | None = None, status: int = 200) -> Res
     return place.page("outcomes/page.html", status=status, **context)
 
 
-def _not_yet(place: Here, form: str, typed: PageForm, error: UserError) -> Response:
+def _not_yet(place: Here, form: str, typed: LessonForm | AgreementForm, error: UserError) -> Response:
     """Not saved: the page again with what was typed, or the reason alone for a page that stayed open."""
     if by_script(place):
         return refused(error)
-    return _page(place, Trouble(form, typed, in_reader_words(error)), status=400)
+    return _page(place, Trouble(form, typed, in_reader_words(error), version=typed.version), status=400)
 
 
 def _lesson(place: Here, lesson: Lesson, trouble: Trouble | None = None, status: int = 200) -> Response:
     context = room.outcomes(place) | {"trouble": trouble}
-    support = context["lesson_supports"].get(lesson.id, Support())
-    return place.page("outcomes/lesson.html", status=status, lesson=lesson, support=support, **context)
+    resting = _resting(context["lesson_supports"].get(lesson.id, Support()), trouble)
+    return place.page("outcomes/lesson.html", status=status, lesson=lesson, resting=resting, **context)
 
 
 def _answer(place: Here, question_id: str, trouble: Trouble | None = None, status: int = 200) -> Response:
@@ -351,4 +380,14 @@ def _answer(place: Here, question_id: str, trouble: Trouble | None = None, statu
         raise NotThere
     context = room.outcomes(place) | {"trouble": trouble}
     support = context["answer_supports"].get(one.answer.id, Support()) if one.answer else Support()
-    return place.page("outcomes/answer.html", status=status, one=one, support=support, **context)
+    return place.page("outcomes/answer.html", status=status, one=one, resting=_resting(support, trouble), **context)
+
+
+def _resting(there: Support, trouble: Trouble | None) -> Resting:
+    """What is ticked on the form: what it rests on, or what was just ticked; after a conflict both, to lose nothing."""
+    if trouble is None:
+        return Resting(there.event_ids, there.answer_ids)
+    ticked = Resting.on(trouble.typed.event_ids, trouble.typed.answer_ids)
+    if not trouble.is_conflict:
+        return ticked
+    return Resting(ticked.event_ids | there.event_ids, ticked.answer_ids | there.answer_ids)

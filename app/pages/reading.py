@@ -12,6 +12,7 @@ from app.here import Here, here
 from app.report_files import REPORT_FORMATS, document_of, report_bytes
 from timeline.errors import N_, UserError
 from timeline.history import NotThere
+from timeline.models import Phase
 
 router = APIRouter(prefix="/cases/{case_id}/report")
 Opening = Annotated[Here, Depends(here("report.open"))]
@@ -35,7 +36,8 @@ def read(place: Opening) -> Response:
     """The agreed report, or a word that it is not there yet."""
     final = next(iter(finals_of(place.db, place.case.id)), None)
     if final is None:
-        return place.page("report/not_yet.html", shared=True)
+        shared = draft_of(place.db, place.case).shared_at is not None
+        return place.page("report/not_yet.html", final=True, draft_is_shared=shared)
     return place.page(
         "report/read.html",
         report=document_of(place.db, place.case, final),
@@ -57,7 +59,9 @@ def file_of_final(place: Opening, format_: str) -> Response:
 
 @router.get("/draft/{format_}")
 def file_of_draft(place: Looking, format_: str) -> Response:
-    """The draft as a file, for the facilitator."""
+    """The draft as a file, for the facilitator; once it is agreed, the report."""
+    if place.case.phase == Phase.AGREED:
+        return file_of_final(place, format_)
     draft = draft_of(place.db, place.case)
     return _file(report_bytes(place.db, place.case, _known(format_), draft), format_, f"concept-{draft.edition}")
 

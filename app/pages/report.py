@@ -31,7 +31,7 @@ from app.messages import go
 from app.report_files import document_of
 from timeline.errors import N_, UserError
 from timeline.history import Conflict, NotThere, hold, load
-from timeline.models import Organisation
+from timeline.models import Organisation, Phase
 from timeline.store import organisations_of
 
 router = APIRouter(prefix="/cases/{case_id}/report")
@@ -80,7 +80,9 @@ class NoVerdict(UserError):
 
 @router.get("")
 def editor(place: Looking) -> Response:
-    """The texts of the report, what is composed, and how far the organisations are."""
+    """The texts of the report, what is composed, and how far the organisations are; once it is agreed, the report."""
+    if place.case.phase == Phase.AGREED:
+        return go(f"/cases/{place.case.id}/report/read")
     return _editor(place)
 
 
@@ -99,7 +101,9 @@ def save_section(place: Writing, key: str, form: Annotated[SectionForm, Form()])
 
 @router.get("/preview")
 def preview(place: Looking) -> Response:
-    """The draft as a reader will see it."""
+    """The draft as a reader will see it; once it is agreed, the report."""
+    if place.case.phase == Phase.AGREED:
+        return go(f"/cases/{place.case.id}/report/read")
     report = draft_of(place.db, place.case)
     return place.page("report/preview.html", report=document_of(place.db, place.case, report))
 
@@ -187,7 +191,7 @@ def _review(
 ) -> Response:
     report = draft_of(place.db, place.case)
     if report.shared_at is None:
-        return place.page("report/not_yet.html", status=status, shared=False)
+        return place.page("report/not_yet.html", status=status, final=False)
     current = composed(place.db, place.case, report).basis
     given: Assent | None = assents_of(place.db, report).get(place.viewer.organisation_id or "")
     return place.page(

@@ -10,7 +10,7 @@ from app import audit
 from app.here import DatabaseSession
 from app.i18n import LANGUAGES
 from app.identity.current import drop_cookie, set_cookie
-from app.identity.links import find_link, sign_in, sign_out
+from app.identity.links import LinkDoesNotWork, find_link, sign_in, sign_out
 from app.identity.models import User
 from app.messages import go
 from app.middleware import LANGUAGE_COOKIE
@@ -36,6 +36,17 @@ def link_page(request: Request, db: DatabaseSession, token: str) -> Response:
         organisation=db.get(Organisation, organisation_id) if organisation_id else None,
         link=link,
     )
+
+
+@router.api_route("/enter", methods=["GET", "HEAD"])
+@router.api_route("/enter/", methods=["GET", "HEAD"])
+def link_that_was_cut_off() -> Response:
+    """Say that the link does not work: the last part of it got lost on the way.
+
+    Raises:
+        LinkDoesNotWork: always.
+    """
+    raise LinkDoesNotWork
 
 
 @router.post("/enter")

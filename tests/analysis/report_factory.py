@@ -13,6 +13,7 @@ from analysis.report.document import (
     Advice,
     Agreement,
     Answer,
+    AnswerLink,
     Assent,
     Chapter,
     Event,
@@ -229,7 +230,7 @@ def report(events: int = 71, **changes: object) -> ReportDocument:
         ),
         worked=(Insight("De school bleef al die jaren een vaste plek.", "", (14, 28, 42)), Insight("Het gesprek met Zwaluw alleen.", "", (14,))),
         lessons=tuple(
-            Lesson(number, text, scope, audiences, ((number * 7) % 60 + 1, number * 3, 41), ("antwoord op leervraag 1",) if number == 1 else ())
+            Lesson(number, text, scope, audiences, ((number * 7) % 60 + 1, number * 3, 41), answers=(AnswerLink("Wie hield de koers?", "een gedeeld antwoord", 1),) if number == 1 else ())
             for number, (text, scope, audiences) in enumerate(LESSONS, 1)
         ),
         advice=(Advice("Maak afspraken over contact tijdens wachttijd in de inkoop.", "Regio, inkoop jeugdhulp", (6,)), Advice("Oefen samen het eerste gesprek.", "Teamleiders", ())),
@@ -244,6 +245,7 @@ def report(events: int = 71, **changes: object) -> ReportDocument:
             Assent("De Overtocht", "dissent", "Wij zien de eerste melding anders: er was toen wel overleg, maar het staat in geen dossier.", "22 mei 2026"),
             Assent("School De Wilg", "agree", "", "19 mei 2026"),
             Assent("Veilig Thuis", "open"),
+            Assent("Zorg Zuid", "open", "", "2 mei 2026", earlier="agree"),
         ),
         sources=(Source("tijdlijn.xlsx", "Gemeente Lindewaard", "veertig regels"), Source("overzicht.csv", "De Overtocht")),
         words=report_words(),
@@ -258,7 +260,7 @@ def small(text: str, **changes: object) -> ReportDocument:
         sections=(Section("short", text, text), *(Section(key, key, text) for key in ("timeline", "turning_points", "lessons", "assent", "events"))),
         chapters=(Chapter(text, text, text, (event(1, title=text, description=text, accounts=(account(text, words=text, felt=text),), turning_point=1),)),),
         turning_points=(TurningPoint(1, text, (1, 99), text, (account(text),) * 5, text, text, text),),
-        lessons=(Lesson(1, text, audiences=(text,), evidence=(1, 99), evidence_labels=(text,)),),
+        lessons=(Lesson(1, text, audiences=(text,), evidence=(1, 99), evidence_labels=(text,), answers=(AnswerLink(text, text, 9),)),),
         assent=(Assent(text, "dissent", text),),
     )  # fmt: skip
     return replace(usual, **changes)  # type: ignore[arg-type]

@@ -81,7 +81,10 @@ def test_every_link_leads_to_a_moment_that_is_in_the_report(filled: World, db: S
     linked = [*report.lessons[0].evidence, *report.turning_points[0].event_numbers]
     assert linked == [2, 2]
     assert set(linked) <= numbers
-    assert report.lessons[0].evidence_labels == ("een gedeeld antwoord",)
+    (link,) = report.lessons[0].answers
+    assert (link.question, link.whose) == ("Wat hielp?", "een gedeeld antwoord")
+    assert link.number is not None
+    assert report.answers[link.number - 1].question == link.question
 
 
 def test_a_link_to_an_event_that_was_removed_is_left_out_and_the_lesson_stays(filled: World, db: Session) -> None:

@@ -57,6 +57,7 @@ def test_word_links_lead_from_lessons_to_moments_and_back(word):
     assert all(name.replace("_", "").isalnum() and len(name) <= 40 for name in places)
     assert {f"gebeurtenis_{number}" for lesson in report().lessons for number in lesson.evidence} <= links
     assert {f"les_{lesson.number}" for lesson in report().lessons} <= links
+    assert "leervraag_1" in links
 
 
 def test_word_repeats_the_header_row_of_a_table_on_every_page(word):
@@ -70,6 +71,11 @@ def test_word_tells_the_drawing_in_words_on_a_page_on_its_side(word):
     drawing = next(document.element.body.iter(qn("wp:docPr")))
     assert drawing.get("descr") == report().picture.alt
     assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
+
+
+def test_word_tells_a_reaction_to_an_earlier_text_as_one(word):
+    rows = [[cell.text for cell in row.cells] for table in docx.Document(io.BytesIO(word)).tables for row in table.rows]
+    assert ["Zorg Zuid", "Reageerde op een eerdere tekst: akkoord", "2 mei 2026", ""] in rows
 
 
 def test_word_speaks_dutch_or_english(word):

@@ -36,9 +36,15 @@ def test_every_lesson_links_to_its_moments_and_every_moment_back(pages):
     page = shown(pages, report())
     for lesson in report().lessons:
         links = page.xpath(f"//section[@id='les-{lesson.number}']//a/@href")
-        assert links == [f"#gebeurtenis-{number}" for number in lesson.evidence]
+        moments = [f"#gebeurtenis-{number}" for number in lesson.evidence]
+        assert links == moments + [f"#leervraag-{answer.number}" for answer in lesson.answers]
         for number in lesson.evidence:
             assert f"#les-{lesson.number}" in page.xpath(f"//li[@id='gebeurtenis-{number}']//a/@href")
+
+
+def test_a_lesson_that_rests_on_an_answer_names_the_question_and_leads_to_it(pages):
+    (link,) = shown(pages, report()).xpath("//section[@id='les-1']//a[@href='#leervraag-1']")
+    assert link.text_content() == "Wie hield de koers?"
 
 
 def test_what_people_typed_never_becomes_markup(pages):

@@ -94,6 +94,19 @@ def test_links_lead_from_lessons_to_moments_and_back(pdf):
             assert told in linked[moment]
 
 
+def test_a_lesson_that_rests_on_an_answer_leads_to_it(pdf):
+    reader = read(pdf)
+    told = next(page for page in reader.pages if "Les 1" in page.extract_text() and "Geldt voor" in page.extract_text())
+    assert "Wie hield de koers? · een gedeeld antwoord" in " ".join(told.extract_text().split())
+    targets = [note.get_object().get("/Dest") or note.get_object()["/A"]["/D"] for note in told["/Annots"]]
+    assert any("leervraag-1" in str(target) for target in targets)
+
+
+def test_a_reaction_to_an_earlier_text_is_told_as_one(pdf):
+    text = " ".join(" ".join(page.extract_text() for page in read(pdf).pages).split())
+    assert "Zorg Zuid Reageerde op een eerdere tekst: akkoord 2 mei 2026" in text
+
+
 def test_the_properties_name_nobody_and_no_case(pdf):
     properties = read(pdf).metadata
     assert properties.title == "Verslag van de leersessie"

@@ -114,6 +114,10 @@ def test_an_agreement_belongs_to_the_text_that_was_read(writing: World, db: Sess
     write_section(db, case, "short", "Anders", based_on=0, by=by)
     assert given.checksum != basis(db, case, draft_of(db, case))
     assert verdicts(db, writing)["De Veerboot"] == "open"
+    report = compose(db, case, Edition(draft_of(db, case), DAY))
+    told = next(assent for assent in report.assent if assent.organisation == "De Veerboot")
+    assert report.says(told) == "Reageerde op een eerdere tekst: eigen kijk"
+    assert (told.own_view, bool(told.date_words)) == ("Wij zien het zo", True)
     again = say(db, writing)
     assert (again.id, again.verdict, again.version) == (given.id, "agree", 2)
 

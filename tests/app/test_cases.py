@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+import lxml.html
 import pytest
 from sqlmodel import col, select
 
@@ -59,6 +60,52 @@ def test_a_family_member_with_only_a_role_is_called_after_it(facilitator: Browse
     with world.database.reading() as db:
         family = db.exec(select(Person).where(Person.case_id == made_case(world)).order_by(col(Person.position))).all()
         assert [person.code_name for person in family] == ["Ekster", "Vader", "Kind", "Kind 2"]
+
+
+def test_nobody_gets_a_role_that_was_not_chosen(facilitator: Browser, world: World) -> None:
+    asked = facilitator.post("/cases/new", data=NEW | {"person_role": ["", "father", "child", "child"]})
+    assert asked.status_code == 400
+    page = lxml.html.fromstring(asked.text)
+    (said,) = page.xpath("//*[@id='f-person-role-1-error']")
+    assert "Ekster" in said.text_content()
+    assert page.xpath("//input[@id='person-name-1']/@value") == ["Ekster"]
+    assert "#f-person-role-1" in page.xpath("//a/@href")
+    called = {"person_name": ["Moeder", "", "kind 2", ""], "person_role": ["", "father", "", ""]}
+    assert facilitator.post("/cases/new", data=NEW | called).status_code == 303
+    with world.database.reading() as db:
+        family = db.exec(select(Person).where(Person.case_id == made_case(world)).order_by(col(Person.position))).all()
+        assert [person.role for person in family] == ["mother", "father", "child"]
+
+
+def test_what_is_asked_is_the_first_thing_that_is_still_open(facilitator: Browser, world: World) -> None:
+    def asked() -> str:
+        return lxml.html.fromstring(facilitator.get(f"{facilitator.case}/phase").text).xpath(
+            "string(//aside[@class='tb-now tb-chrome']//a/@href)"
+        )
+
+    world.in_phase(Phase.PREPARING)
+    assert asked() == f"{facilitator.case}/import"
+    world.event("Overleg")
+    assert asked() == f"{facilitator.case}/edit/chapters"
+    chapter = {"name": "Het begin", "begins": "2018", "ends": "2019", "summary": ""}
+    facilitator.submit(f"{facilitator.case}/edit/chapters", **chapter)
+    assert asked() == f"{facilitator.case}/phase"
+    with world.database.writing() as db:
+        db.delete(world.participant(db, "school"))
+    assert asked() == f"{facilitator.case}/people"
+
+
+def test_the_questions_count_as_looked_at_only_when_somebody_changed_them(facilitator: Browser) -> None:
+    made = facilitator.submit("/cases/new", **NEW)
+    case = str(made.url.path)
+
+    def step() -> str:
+        steps = lxml.html.fromstring(facilitator.get(case).text).xpath("//ol[@class='case-steps']/li")
+        return next(one.text_content() for one in steps if "leervragen" in one.text_content())
+
+    assert "(gedaan)" not in step()
+    facilitator.submit(f"{case}/questions/new", text="Wat hielp?", audience="organisation")
+    assert "(gedaan)" in step()
 
 
 @pytest.mark.parametrize("rows", ["person", "organisation"])
@@ -157,6 +204,17 @@ def test_the_overview_says_what_is_next_in_each_phase(world: World, phase: Phase
     assert answer.text.count("<h1") == 1
 
 
+@pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.ANNOTATING, Phase.SESSION, Phase.WRITING, Phase.AGREED])
+@pytest.mark.parametrize("name", ["facilitator", "gemeente", "colleague"])
+def test_every_tab_leads_to_a_page_of_its_own(world: World, phase: Phase, name: str) -> None:
+    world.in_phase(phase)
+    with browser_for(world, name) as browser:
+        tabs = lxml.html.fromstring(browser.get(browser.case).text).xpath("//nav[@class='tb-nav']//a/@href")
+        led_to = [browser.get(tab).headers.get("location", tab) for tab in tabs]
+    assert len(tabs) > 1
+    assert len(led_to) == len(set(led_to))
+
+
 # The reveal
 
 
@@ -193,6 +251,18 @@ def test_going_to_the_session_says_that_it_reveals_and_does(facilitator: Browser
         case = world.case(db)
         assert (case.phase, case.revealed_at is not None) == (Phase.SESSION, True)
         assert db.exec(select(Event.private_to)).all() == [None]
+
+
+def test_going_on_again_after_the_reveal_does_not_promise_that_anything_is_private(
+    facilitator: Browser, world: World
+) -> None:
+    world.in_phase(Phase.PREPARING)
+    assert "ziet alleen die organisatie zelf" in facilitator.get(facilitator.case + "/phase").text
+    with world.database.writing() as db:
+        world.case(db).revealed_at = world.case(db).created_at
+    again = facilitator.get(facilitator.case + "/phase").text
+    assert "ziet alleen die organisatie zelf" not in again
+    assert "Alles is al zichtbaar gemaakt" in again
 
 
 def test_a_second_press_on_the_button_does_not_skip_a_phase(facilitator: Browser, world: World) -> None:

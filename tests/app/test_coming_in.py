@@ -37,6 +37,14 @@ def test_a_made_up_link_and_a_withdrawn_link_look_the_same(stranger: Browser, wo
     assert withdrawn.text == made_up.text.replace("a" * 32 + "-0123456789abcdef", world.tokens["gemeente"])
 
 
+@pytest.mark.parametrize("address", ["/enter", "/enter/"])
+def test_a_link_that_was_cut_off_says_that_it_does_not_work(stranger: Browser, address: str) -> None:
+    answer = stranger.get(address)
+    assert answer.status_code == 410
+    assert "Deze link werkt niet" in answer.text
+    assert stranger.head(address).status_code == 410
+
+
 def test_an_expired_link_says_so_and_what_to_do(stranger: Browser, world: World) -> None:
     with world.database.writing() as db:
         token = make_link(db, SECRET_KEY, participant=world.participant(db, "zorg"), lifetime=timedelta(seconds=-1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lxml.html
 import pytest
 from sqlmodel import select
 
@@ -83,6 +84,64 @@ def test_when_two_change_a_lesson_the_second_sees_both_texts(question: str, faci
     assert "Les van de een" in answer.text
     assert "Les van de ander" in answer.text
     assert rows(world, Lesson)[0].text == "Les van de een"
+
+
+def test_when_two_change_a_lesson_nothing_that_either_ticked_or_chose_is_lost(
+    question: str, facilitator: Browser, world: World
+) -> None:
+    first, second, mine = (world.event(title) for title in ("Overleg", "Zitting", "Melding"))
+    base = f"{facilitator.case}/outcomes/lessons"
+    facilitator.submit(base, text="Les")
+    address = f"{base}/{rows(world, Lesson)[0].id}"
+    facilitator.submit(address, text="Les", event_ids=[first, second], scope="wider", audience="inkopers", version="1")
+    answer = facilitator.submit(address, text="Les in andere woorden", event_ids=[mine], version="1")
+    assert answer.status_code == 409
+    page = lxml.html.fromstring(answer.text)
+    assert set(page.xpath("//input[@name='event_ids'][@checked]/@value")) == {first, second, mine}
+    ours, theirs = (side.text_content() for side in page.xpath("//div[@class='tb-two-texts']/section"))
+    assert "Voor deze casus" in ours
+    assert "(leeg)" in ours
+    assert "Breder dan deze casus" in theirs
+    assert "inkopers" in theirs
+
+
+def test_when_two_change_an_answer_and_its_ground_both_stay_ticked(
+    question: str, facilitator: Browser, world: World
+) -> None:
+    theirs, mine = world.event("Overleg"), world.event("Zitting")
+    address = f"{facilitator.case}/outcomes/answers/{question}"
+    facilitator.submit(address, text="Een", version="0", resting="true", event_ids=[theirs], stays_open="true")
+    answer = facilitator.submit(address, text="Twee", version="0", resting="true", event_ids=[mine])
+    assert answer.status_code == 409
+    ticked = lxml.html.fromstring(answer.text).xpath("//input[@name='event_ids'][@checked]/@value")
+    assert set(ticked) == {theirs, mine}
+    assert "Blijft deze vraag open?" in answer.text
+
+
+def test_when_two_change_an_agreement_the_second_sees_all_that_differs(
+    question: str, facilitator: Browser, world: World
+) -> None:
+    base = f"{facilitator.case}/outcomes/agreements"
+    facilitator.submit(base, text="Overleg")
+    address = f"{base}/{rows(world, Agreement)[0].id}"
+    zorg = world.organisations["zorg"]
+    facilitator.submit(address, text="Overleg", organisation_id=zorg, owner="teamleider", due="1-3-2027", version="1")
+    answer = facilitator.submit(address, text="Elke maand overleg", version="1")
+    assert answer.status_code == 409
+    theirs = lxml.html.fromstring(answer.text).xpath("//div[@class='tb-two-texts']/section")[1].text_content()
+    assert all(words in theirs for words in ("De Veerboot", "teamleider", "1 maart 2027"))
+
+
+def test_a_form_that_was_not_saved_is_still_based_on_what_was_read(
+    question: str, facilitator: Browser, world: World
+) -> None:
+    base = f"{facilitator.case}/outcomes/lessons"
+    facilitator.submit(base, text="Les")
+    address = f"{base}/{rows(world, Lesson)[0].id}"
+    facilitator.submit(address, text="Les van de een", version="1")
+    empty = facilitator.submit(address, text=" ", version="1")
+    assert empty.status_code == 400
+    assert 'name="version" value="1"' in empty.text
 
 
 def test_when_two_mark_the_same_event_the_second_sees_both_texts(

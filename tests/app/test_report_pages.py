@@ -82,6 +82,27 @@ def test_who_agrees_agrees_with_the_text_that_was_read(facilitator: Browser, con
     assert "eerdere tekst" in facilitator.get(f"{facilitator.case}/report").text
 
 
+def test_a_reaction_to_an_earlier_text_is_told_as_one_in_the_final_report(
+    facilitator: Browser, contact: Browser, writing: World
+) -> None:
+    facilitator.post(f"{facilitator.case}/report/share")
+    read = checksum_on(contact.get(f"{contact.case}/report/review").text)
+    view = {"verdict": "dissent", "view": "Wij zien het zo", "checksum": read}
+    assert contact.post(f"{contact.case}/report/assent", data=view).status_code == 303
+    facilitator.post(f"{facilitator.case}/report/sections/short", data={"body": "Daarna veranderd"})
+    before = facilitator.get(f"{facilitator.case}/report/freeze").text
+    silent, earlier = before.split("reageerden op een eerdere tekst:")
+    assert "Gemeente Rietdorp" in earlier.split("</ul>")[0]
+    assert "Gemeente Rietdorp" not in silent
+    facilitator.post(f"{facilitator.case}/report/freeze")
+    page = facilitator.get(f"{facilitator.case}/report/read").text
+    assert "Reageerde op een eerdere tekst: eigen kijk" in page
+    assert "Wij zien het zo" in page
+    frozen = facilitator.get(f"{facilitator.case}/report/files/json").json()
+    (told,) = (each for each in frozen["assent"] if each["organisation"] == "Gemeente Rietdorp")
+    assert (told["earlier"], "verdict" in told) == ("dissent", False)  # open is what is not written
+
+
 @pytest.mark.parametrize("fields", [{}, {"verdict": "misschien"}, {"verdict": "dissent", "view": " "}])
 def test_an_answer_that_says_nothing_is_asked_again(
     facilitator: Browser, contact: Browser, writing: World, fields: dict[str, str]
@@ -115,6 +136,25 @@ def test_a_reader_reads_the_agreed_report_and_before_that_a_friendly_word(writin
         assert reader.get(f"{reader.case}/report/files/exe").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("phase", "says"),
+    [
+        (Phase.ANNOTATING, "De leersessie moet nog komen."),
+        (Phase.SESSION, "De leersessie is nog niet afgesloten."),
+        (Phase.WRITING, "De procesbegeleider schrijft eraan."),
+    ],
+)
+def test_before_there_is_a_report_a_reader_reads_how_far_it_is(
+    facilitator: Browser, writing: World, phase: Phase, says: str
+) -> None:
+    writing.in_phase(phase)
+    with browser_for(writing, "reader") as reader:
+        assert says in reader.get(f"{reader.case}/report/read").text
+        if phase == Phase.WRITING:
+            facilitator.post(f"{facilitator.case}/report/share")
+            assert "De organisaties lezen het concept nog" in reader.get(f"{reader.case}/report/read").text
+
+
 def test_a_frozen_report_does_not_change_whatever_anyone_does(frozen: World, facilitator: Browser) -> None:
     before = final_of(frozen)
     case = facilitator.case
@@ -133,6 +173,15 @@ def test_a_frozen_report_does_not_change_whatever_anyone_does(frozen: World, fac
     assert final_of(frozen) == before
     with browser_for(frozen, "gemeente") as contact:
         assert contact.post(f"{case}/report/assent", data={"verdict": "agree"}).status_code == 403
+
+
+def test_after_freezing_the_draft_gives_way_to_the_report(frozen: World, facilitator: Browser) -> None:
+    for end in ("", "/preview"):
+        answer = facilitator.get(f"{facilitator.case}/report{end}")
+        assert answer.headers["location"] == f"{facilitator.case}/report/read"
+    draft, final = (facilitator.get(f"{facilitator.case}/report/{folder}/json") for folder in ("draft", "files"))
+    assert draft.content == final.content
+    assert "verslag-1" in draft.headers["content-disposition"]
 
 
 def test_one_changed_letter_in_a_frozen_report_is_seen_everywhere(frozen: World, facilitator: Browser) -> None:

@@ -13,7 +13,7 @@ from tests.factories import World, make_world
 from tests.http import browser_for
 from timeline.models import Phase
 
-FOR_EVERYBODY = {"/", "/enter/{token}", "/enter", "/sign-out", "/language"}
+FOR_EVERYBODY = {"/", "/enter/{token}", "/enter", "/enter/", "/sign-out", "/language"}
 TO_READ = {
     "reader": {"/report/read", "/report/files/{format_}"},
     "beamer": {"/session/beamer", "/session/beamer/parts", "/session/live"},

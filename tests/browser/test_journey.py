@@ -70,9 +70,9 @@ def make_the_case(facilitator: Person) -> str:
     page.get_by_label("Waarom kijken jullie terug?").fill("De hulp liep vast.")
     page.get_by_label("Wat willen jullie leren?").fill("Hoe houden we samen koers?")
     page.locator("#person-name-1").fill("Merel")
-    page.locator("#person-role-1").select_option("child")
+    page.locator("#f-person-role-1").select_option("child")
     page.locator("#person-name-2").fill("Specht")
-    page.locator("#person-role-2").select_option("child")
+    page.locator("#f-person-role-2").select_option("child")
     for number, (name, kind, _, _) in enumerate(ORGANISATIONS, start=1):
         page.locator(f"#organisation-name-{number}").fill(name)
         page.locator(f"#organisation-kind-{number}").select_option(kind)

@@ -143,6 +143,35 @@ def test_what_is_on_the_wall_fits_the_wall(sit: Sit, world: World) -> None:
         wall.wait_for_function("document.documentElement.scrollHeight <= window.innerHeight")
 
 
+def test_all_answers_fit_the_wall_and_what_does_not_is_counted(sit: Sit, world: World) -> None:
+    with world.database.writing() as db:
+        from analysis.models import Answer, Question
+
+        case = {"case_id": world.case_id}
+        asked = [Question(**case, text=f"Wat wilde ieder bereiken, ook ouder {number}?") for number in range(12)]
+        db.add_all(asked)
+        db.flush()
+        told = "Elke ouder een eigen begeleider, en één blad met de koers. Een nacht wachten mag als het kan. " * 2
+        db.add_all(
+            Answer(**case, question_id=question.id, text=told, stays_open=number in {7, 11})
+            for number, question in enumerate(asked)
+        )
+    console, wall = sit("facilitator", LAPTOP), sit("beamer", WALL, "/session/beamer")
+    begin(console)
+    console.get_by_role("button", name="Antwoorden", exact=True).click()
+    expect(wall.get_by_role("heading", level=1)).to_have_text("Antwoorden")
+    fits = "document.documentElement.scrollHeight <= window.innerHeight"
+    wall.wait_for_function(fits)
+    expect(wall.locator(".tb-wall-answers dt:visible")).to_have_count(12)
+    wall.set_viewport_size({"width": 800, "height": 450})
+    more = wall.locator(".tb-wall-more")
+    expect(more).to_contain_text("… en nog")
+    assert wall.evaluate(fits)
+    left_off = 12 - wall.locator(".tb-wall-answers dt:visible").count()
+    expect(more).to_contain_text(f"… en nog {left_off}.")
+    assert Axe().run(wall).violations_count == 0
+
+
 def test_what_is_half_typed_on_the_console_survives_the_notes_of_others(sit: Sit) -> None:
     console, phone = sit("facilitator", LAPTOP), sit("gemeente", PHONE)
     begin(console)
@@ -173,6 +202,27 @@ def test_two_consoles_that_write_the_same_answer_lose_no_word(sit: Sit) -> None:
     answer(other, "Van ons allebei")
     expect(one.locator("#answers textarea").first).to_have_value("Van ons allebei")
     expect(other.locator("#answers .tb-two-texts")).to_have_count(0)
+
+
+def test_two_tabs_on_one_lesson_keep_what_each_of_them_ticked(sit: Sit, world: World) -> None:
+    from analysis.models import Lesson
+
+    first, second = world.event("Overleg"), world.event("Zitting")
+    with world.database.writing() as db:
+        lesson = Lesson(case_id=world.case_id, text="Bel eerder.")
+        db.add(lesson)
+        address = f"/outcomes/lessons/{lesson.id}"
+    one, other = sit("facilitator", LAPTOP, address), sit("facilitator", LAPTOP, address)
+    for event in (first, second):
+        one.locator(f"input[value='{event}']").check()
+    one.locator("#lesson-form button[type=submit]").click()
+    expect(one.locator("#lesson-form")).to_have_count(0)
+    other.locator("#lesson-form textarea").fill("Bel elkaar eerder.")
+    other.locator("#lesson-form button[type=submit]").click()
+    expect(other.locator(".tb-two-texts")).to_be_visible()
+    other.locator("#lesson-form").get_by_text("Op dit toestel staat een kopie.").wait_for()  # drafts had their say
+    for event in (first, second):
+        expect(other.locator(f"input[value='{event}']")).to_be_checked()
 
 
 def test_a_double_click_goes_one_part_on_and_makes_one_lesson(sit: Sit) -> None:

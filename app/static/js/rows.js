@@ -13,9 +13,11 @@ function renew(row, number) {
   for (const label of row.querySelectorAll("label[for]")) {
     label.setAttribute("for", label.getAttribute("for")?.replace(/-\d+$/, `-${number}`) ?? "");
   }
+  for (const error of row.querySelectorAll(".tb-field-error")) error.remove();
   for (const control of row.querySelectorAll("input, select")) {
     control.id = control.id.replace(/-\d+$/, `-${number}`);
     control.removeAttribute("aria-invalid");
+    control.removeAttribute("aria-describedby");
     if (control instanceof HTMLInputElement) control.value = "";
     if (control instanceof HTMLSelectElement) {
       const empty = [...control.options].find((option) => option.value === "" || option.value === "other");

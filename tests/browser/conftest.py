@@ -130,6 +130,7 @@ class Person:
             .or_(self.page.get_by_role("main").get_by_role("link", name=words, exact=True))
         )
         target.first.click()
+        self.page.wait_for_function("() => !document.querySelector('form[aria-busy=true]')")  # until it is stored
         self.page.wait_for_load_state()
         self.check()
 

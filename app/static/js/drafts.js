@@ -8,6 +8,7 @@
  */
 
 import { Shelf, canKeep } from "./draft_shelf.js";
+import { bodyOf, fill, read } from "./form_text.js";
 
 /** How long somebody pauses before a form is sent, and how long it waits at most while somebody types on. */
 const IDLE_MS = 2000;
@@ -18,50 +19,6 @@ const FIRST_RETRY_MS = 2000;
 const LAST_RETRY_MS = 30000;
 /** How long a form that somebody sends may take; it may hold work. */
 const NO_ANSWER_TO_FORM_MS = 60000;
-
-/** @typedef {[name: string, value: string | boolean]} Field */
-
-/** @param {Element} control @returns {control is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */
-function isTyped(control) {
-  if (control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) return Boolean(control.name);
-  return control instanceof HTMLInputElement && Boolean(control.name) && !["hidden", "submit", "button", "image", "reset", "file", "password"].includes(control.type);
-}
-
-/** What stands in a form, as text, in the order of its controls. @param {HTMLFormElement} form */
-function read(form) {
-  const fields = [...form.elements].filter(isTyped).map((control) => {
-    const ticked = control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type);
-    return /** @type {Field} */ ([control.name, ticked ? control.checked : control.value]);
-  });
-  return JSON.stringify(fields);
-}
-
-/** Put a text of `read` back. @param {HTMLFormElement} form @param {string} text */
-function fill(form, text) {
-  /** @type {Map<string, (string | boolean)[]>} */
-  const values = new Map();
-  for (const [name, value] of /** @type {Field[]} */ (JSON.parse(text))) values.set(name, [...(values.get(name) ?? []), value]);
-  for (const control of [...form.elements].filter(isTyped)) {
-    const value = values.get(control.name)?.shift();
-    if (value === undefined) continue;
-    if (typeof value === "boolean") /** @type {HTMLInputElement} */ (control).checked = value;
-    else control.value = value;
-    const folded = control.closest("details");
-    if (folded && value) folded.open = true;
-  }
-}
-
-/**
- * What a form sends, as the browser itself would send it.
- * @param {HTMLFormElement} form @param {HTMLElement | null} button
- */
-function bodyOf(form, button) {
-  const fields = new FormData(form, button instanceof HTMLButtonElement ? button : null);
-  if (form.enctype === "multipart/form-data") return fields;
-  const body = new URLSearchParams();
-  for (const [name, value] of fields) if (typeof value === "string") body.append(name, value);
-  return body;
-}
 
 /** One form and the text in it. */
 class Draft {
@@ -305,8 +262,12 @@ class Draft {
     event.preventDefault();
     if (this.leaving) return; // a double click is one act
     this.leaving = true;
+    this.form.setAttribute("aria-busy", "true");
     clearTimeout(this.timer);
-    void this.deliver(event.submitter).finally(() => (this.leaving = this.gone));
+    void this.deliver(event.submitter).finally(() => {
+      this.leaving = this.gone;
+      if (!this.gone) this.form.removeAttribute("aria-busy");
+    });
   }
 
   /**
@@ -316,12 +277,14 @@ class Draft {
   async deliver(button) {
     await this.saving;
     await this.keep();
+    const address = button?.getAttribute("formaction") ?? this.form.getAttribute("action") ?? location.href;
+    const body = bodyOf(this.form, button);
     this.say(this.words.saving);
     let answer;
     try {
-      answer = await fetch(button?.getAttribute("formaction") ?? this.form.getAttribute("action") ?? location.href, {
+      answer = await fetch(address, {
         method: "POST",
-        body: bodyOf(this.form, button),
+        body,
         headers: { "X-Form": "1" },
         signal: AbortSignal.timeout(NO_ANSWER_TO_FORM_MS),
       });
@@ -341,8 +304,14 @@ class Draft {
       await this.stop(answer.status);
     } else {
       this.native = this.gone = true; // the server has something to say about the form: let it show the page
-      this.form.requestSubmit(button);
+      this.form.requestSubmit(button?.isConnected ? button : null); // it may have stood in the message
     }
+  }
+
+  /** The page came back as it was left. */
+  isBack() {
+    this.leaving = this.gone = this.native = false;
+    this.form.removeAttribute("aria-busy");
   }
 
   /** @param {string} next */
@@ -409,7 +378,7 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pagehide", () => drafts.forEach((draft) => draft.leaving || void draft.save(true)));
 window.addEventListener("pageshow", (event) => {
   // the page came back as it was left
-  if (event.persisted) drafts.forEach((draft) => (draft.leaving = draft.gone = draft.native = false));
+  if (event.persisted) drafts.forEach((draft) => draft.isBack());
 });
 window.addEventListener("beforeunload", (event) => {
   // only where nothing on this device would bring the text back

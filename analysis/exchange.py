@@ -38,6 +38,7 @@ from timeline.kinds import kinds
 from timeline.models import (
     TITLE_LENGTH,
     Account,
+    Apart,
     Case,
     Chapter,
     Event,
@@ -64,6 +65,7 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("imports", Import),
     ("chapters", Chapter),
     ("accounts", Account),
+    ("apart", Apart),
     ("perspectives", Perspective),
     ("annotations", Annotation),
     ("questions", Question),
@@ -78,8 +80,8 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("report_sections", ReportSection),
     ("assents", Assent),
 )
-LEFT_OUT = {"case_id", "private_to", "revision", "reading"}
-TIES = ("event_id", "answer_id", "question_id", "part_id")
+LEFT_OUT = {"case_id", "private_to", "revision", "reading", "edits"}
+TIES = ("event_id", "first_id", "second_id", "answer_id", "question_id", "part_id")
 CASE_FIELDS = ("id", "code_name", "reason", "learning_aim", "theme", "phase", "phase_reason", "session_date")
 
 
@@ -105,12 +107,13 @@ def export_case(db: Session, case: Case) -> Row:
     events = events_in_order(db, viewer)
     ids = {event.id for event in events}
     names = {o.id: o.name for o in organisations_of(db, case.id)}
+    chapters = set(db.exec(select(Chapter.id).where(Chapter.case_id == case.id)))
     turns = {t.event_id: t.number for t in db.exec(select(TurningPoint).where(TurningPoint.case_id == case.id))}
     value: Row = {
         "format": FORMAT,
         "version": VERSION,
         "case": {field: history.snapshot(case)[field] for field in CASE_FIELDS} | {"revealed": bool(case.revealed_at)},
-        "events": [_event(event, names, turns.get(event.id)) for event in events],
+        "events": [_event(event, names, turns.get(event.id), chapters) for event in events],
     }
     for name, table in TABLES:
         rows = [_without_loose_ends(table, _row(row), ids) for row in _rows(db, table, viewer)]
@@ -166,7 +169,7 @@ def _without_loose_ends(table: Any, row: Row, ids: set[str]) -> Row | None:
     return None if table is Evidence and told["event_id"] is None and told["answer_id"] is None else told
 
 
-def _event(event: Event, names: dict[str, str], turning_point: int | None) -> Row:
+def _event(event: Event, names: dict[str, str], turning_point: int | None, chapters: set[str]) -> Row:
     when = event.when
     owner = [{"name": names[event.organisation_id], "role": "owner"}] if event.organisation_id else []
     return {
@@ -190,6 +193,7 @@ def _event(event: Event, names: dict[str, str], turning_point: int | None) -> Ro
         "source": event.source,
         "ground": event.ground,
         "turning_point": turning_point,
+        "chapter": event.chapter_id if event.chapter_id in chapters else None,
     }
 
 
@@ -245,6 +249,7 @@ class _Reading:
                 who=[clean_text(str(name)) for name in given.get("people", [])],
                 source=clean_text(str(given.get("source") or ""))[:TITLE_LENGTH],
                 ground=str(given.get("ground") or "")[:20],
+                chapter_id=self._rename(given.get("chapter")),
             )
             if not event.title:
                 raise ValueError("an event without a title")
@@ -304,6 +309,10 @@ def _fitting(column: Column[Any], value: Any) -> Any:
         return str(value).encode("utf-8")
     fitting = history.from_plain(kind, value)
     if isinstance(column.type, JSON):
+        if column.name == "known_columns":
+            if not isinstance(value, dict) or not all(isinstance(part, str) for pair in value.items() for part in pair):
+                raise ValueError("words by word were expected")
+            return {clean_text(key): clean_text(part) for key, part in value.items()}
         if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
             raise ValueError("a list of words was expected")
         return [clean_text(part) for part in value]

@@ -118,13 +118,16 @@ def import_files(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Put files of organisations on the timeline of a case, or read a case that was exported as JSON."""
-    from app.import_command import import_into, read_all
+    from app.import_command import import_into, read_all, what_is_known
 
-    read = read_all(files)
-    with _ready() as database, database.writing() as db:
-        answers = import_into(db, read, find=lambda: find_case(db, case), code_name=case, organisation=organisation)
-        if dry_run:
-            db.rollback()
+    with _ready() as database:
+        with database.reading() as db:
+            known = what_is_known(db, files, find=lambda: find_case(db, case), organisation=organisation)
+        read = read_all(files, known)  # nobody has to wait for it
+        with database.writing() as db:
+            answers = import_into(db, read, find=lambda: find_case(db, case), code_name=case, organisation=organisation)
+            if dry_run:
+                db.rollback()
     if as_json:
         _write(orjson.dumps([answer.to_json() for answer in answers], option=orjson.OPT_INDENT_2) + b"\n", None)
     else:

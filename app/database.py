@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -104,12 +105,14 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, hide_parameters=True, pool_size=20, pool_pre_ping=True)
+        return create_engine(
+            url, hide_parameters=True, pool_size=20, pool_pre_ping=True, json_deserializer=orjson.loads
+        )
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20)
+    engine = create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20, json_deserializer=orjson.loads)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:

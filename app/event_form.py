@@ -11,6 +11,7 @@ from app.forms import PageForm
 from app.here import Here
 from app.i18n import gettext
 from app.rendering import kind_name
+from timeline.chapters import chapters_of
 from timeline.dates import EventDate, from_edtf, parse_date
 from timeline.errors import N_
 from timeline.kinds import kinds
@@ -31,7 +32,7 @@ class EventForm(PageForm):
     """What the form of an event sends.
 
     `version` is the one that the change is based on, 0 for a new event; `back` says that somebody came from the
-    preparation and goes on there.
+    preparation and goes on there, `again` that somebody goes on with a next event.
     """
 
     version: int = 0
@@ -45,8 +46,10 @@ class EventForm(PageForm):
     ground: str = Field(default="", max_length=20)
     present: list[str] = Field(default_factory=list, max_length=60)
     missing: list[str] = Field(default_factory=list, max_length=60)
+    chapter_id: str = Field(default="", max_length=26)
     reason: str = Field(default="", max_length=500)
     back: Literal["", "prepare"] = ""
+    again: Literal["", "1"] = ""
 
     def facts(self, was: EventDate | None = None) -> EventFacts:
         """The facts as typed; words that did not change keep the date that they had.
@@ -68,6 +71,7 @@ class EventForm(PageForm):
             ground=self.ground if self.ground in GROUNDS else "",
             present=tuple(self.present),
             missing=tuple(self.missing),
+            chapter_id=self.chapter_id or None,
         )
 
 
@@ -79,16 +83,19 @@ class Choices:
     lanes: list[tuple[str, str]]
     organisations: list[tuple[str, str]]
     grounds: list[tuple[str, str]]
+    chapters: list[tuple[str, str]]
 
 
 def choices(place: Here) -> Choices:
     """What can be chosen in this case, in the reader's language."""
     organisations = [(o.id, o.name) for o in organisations_of(place.db, place.case.id)]
+    chapters = [(chapter.id, chapter.name) for chapter in chapters_of(place.db, place.case.id)]
     return Choices(
         kinds=[(key, kind_name(key)) for key in kinds()],
         lanes=[("", gettext("Gezin")), *organisations],
         organisations=organisations,
         grounds=[(key, gettext(words)) for key, words in GROUNDS.items()],
+        chapters=[("", gettext(N_("volgens de datum"))), *chapters],
     )
 
 
@@ -126,6 +133,7 @@ def _in_words(form: EventForm, lists: Choices) -> list[tuple[str, str]]:
         (gettext(N_("Aan tafel")), ", ".join(names[key] for key in form.present if key in names)),
         (gettext(N_("Betrokken, niet aan tafel")), ", ".join(names[key] for key in form.missing if key in names)),
         (gettext(N_("Grond van het besluit")), dict(lists.grounds).get(form.ground, "") if form.ground else ""),
+        (gettext(N_("Periode")), dict(lists.chapters).get(form.chapter_id, "") if form.chapter_id else ""),
     ]
 
 
@@ -143,6 +151,7 @@ def form_of(event: Event) -> EventForm:
         ground=event.ground,
         present=event.present,
         missing=event.missing,
+        chapter_id=event.chapter_id or "",
     )
 
 

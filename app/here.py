@@ -145,6 +145,18 @@ def here(action: str) -> Callable[[Request, Session, Actor, str], Here]:
     return work_here
 
 
+def reading_here(action: str) -> Callable[[Request, Actor, str], Iterator[Here]]:
+    """As `here`, but it only reads, also for a POST: what is asked while somebody types waits for no writer."""
+
+    def read_here(request: Request, actor: SignedIn, case_id: str) -> Iterator[Here]:
+        database: Database = request.app.state.database
+        with database.reading() as db:
+            yield stand_here(request, db, actor, case_id, action)
+
+    read_here.action = action  # type: ignore[attr-defined]
+    return read_here
+
+
 def allowed_here(action: str) -> Callable[[Request, Actor, str], None]:
     """A dependency that only refuses, and holds no transaction: for work that takes long or writes nothing."""
 

@@ -19,10 +19,10 @@ from app.identity.models import User
 from app.side_by_side import side_by_side
 from timeline import history
 from timeline.errors import N_, UserError
-from timeline.importing import accept, preview
+from timeline.importing import accept, preview, reading_context
 from timeline.lanes import find_organisation, free_colour, guess_kind_of_organisation
 from timeline.models import Case, Organisation, Participant, Role
-from timeline.readers import FileNotReadable, ReadFile, read_file
+from timeline.readers import Choice, FileNotReadable, ReadContext, ReadFile, read_file
 from timeline.store import organisations_of
 
 ACTOR = "command-line"
@@ -30,6 +30,16 @@ ACTOR = "command-line"
 
 class CannotImport(UserError):
     """The file or the organisation can't be found; the message says what to give."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtAt:
+    """A doubt with its place in the file, and the choices there are: each a field with its value."""
+
+    place: str
+    code: str
+    message: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,7 @@ class Answer:
     added: int
     joined: int
     known: int
+    doubts: tuple[DoubtAt, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As plain values."""
@@ -71,13 +82,27 @@ class Given:
     case: object = None
 
 
-def read_all(files: Sequence[Path]) -> list[Given]:
+def what_is_known(
+    db: Session, files: Sequence[Path], *, find: Callable[[], Case], organisation: str
+) -> list[ReadContext]:
+    """What is known before each file is read: the organisations of the case, and columns that people corrected."""
+    try:
+        case = find()
+    except UserError:
+        return [ReadContext(today=today()) for _ in files]  # a case that was exported comes in as a new one
+    everyone = organisations_of(db, case.id)
+    tellers = [_known_teller(everyone, path, organisation) for path in files]
+    nobody = ReadContext(today=today(), organisations=tuple(one.name for one in everyone))
+    return [nobody if teller is None else reading_context(db, teller, today=today()) for teller in tellers]
+
+
+def read_all(files: Sequence[Path], known: Sequence[ReadContext]) -> list[Given]:
     """Read every file; it takes its time and needs no database, so nobody waits for it.
 
     Raises:
         CannotImport: one can't be opened, or gives no events; the message names it.
     """
-    return side_by_side(_given, files)
+    return side_by_side(lambda one: _given(*one), list(zip(files, known, strict=True)))
 
 
 def import_into(
@@ -96,7 +121,7 @@ def import_into(
     ]
 
 
-def _given(path: Path) -> Given:
+def _given(path: Path, known: ReadContext) -> Given:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
@@ -109,7 +134,7 @@ def _given(path: Path) -> Given:
     if case is not None:
         return Given(path, case=case)
     try:
-        return Given(path, events=read_file(path.name, content, today=today()))
+        return Given(path, events=read_file(path.name, content, context=known))
     except FileNotReadable as error:
         raise CannotImport(
             N_("%(file)s: %(why)s Er is niets ingelezen."), file=path.name, why=in_reader_words(error)
@@ -152,6 +177,11 @@ def _take_file(db: Session, case: Case, path: Path, read: ReadFile, organisation
         added=outcome.added,
         joined=outcome.joined,
         known=outcome.known,
+        doubts=tuple(
+            DoubtAt(row.place, doubt.code, in_reader_words(UserError(doubt.message, **doubt.params)), doubt.choices)
+            for row in read.rows
+            for doubt in row.doubts
+        ),
     )
 
 
@@ -165,24 +195,30 @@ def _exported_case(path: Path, content: bytes) -> object | None:
     return value if isinstance(value, dict) and value.get("format") == FORMAT else None
 
 
-def _teller(db: Session, case: Case, path: Path, given: str) -> Organisation:
-    known = [o for o in organisations_of(db, case.id) if o.takes_part]
+def _known_teller(everyone: Sequence[Organisation], path: Path, given: str) -> Organisation | None:
+    """The organisation that takes part and whose file this is, by what was given or else by the name of the file."""
+    known = [o for o in everyone if o.takes_part]
     found = find_organisation(given or path.stem, known)
+    if found is not None or given:
+        return found
+    of_kind = [o for o in known if o.kind == guess_kind_of_organisation(path.stem) != "other"]
+    return of_kind[0] if len(of_kind) == 1 else None
+
+
+def _teller(db: Session, case: Case, path: Path, given: str) -> Organisation:
+    everyone = organisations_of(db, case.id)
+    found = _known_teller(everyone, path, given)
     if found is not None:
         return found
     if not given:
-        of_kind = [o for o in known if o.kind == guess_kind_of_organisation(path.stem) != "other"]
-        if len(of_kind) == 1:
-            return of_kind[0]
         raise CannotImport(
             N_(
                 "Van welke organisatie is %(file)s? "
                 "Geef --organisation met een van deze namen, of met een nieuwe: %(names)s."
             ),
             file=path.name,
-            names=", ".join(o.name for o in known) or "-",
+            names=", ".join(o.name for o in everyone if o.takes_part) or "-",
         )
-    everyone = organisations_of(db, case.id)
     there = find_organisation(given, everyone)
     if there is not None:  # it got a lane from another file, and hands in a file of its own now: it takes part
         there.takes_part = True

@@ -21,8 +21,13 @@ KNOWN = {
     "imported": ("success", N_("Het bestand staat in de tijdlijn.")),
     "import_undone": ("success", N_("De import is ongedaan gemaakt.")),
     "import_dropped": ("success", N_("Het bestand is niet overgenomen.")),
+    "columns_known": (
+        "success",
+        N_("Opnieuw gelezen. We onthouden dit voor het volgende bestand."),
+    ),
     "import_same": ("warning", N_("Dit bestand stond al in de tijdlijn. Er is niets toegevoegd.")),
     "joined": ("success", N_("Samengevoegd. Elke lezing is bewaard.")),
+    "kept_apart": ("success", N_("Het blijven twee gebeurtenissen. We vragen het niet nog eens.")),
     "split": ("success", N_("Weer uit elkaar gehaald.")),
     "invited": ("success", N_("De uitnodiging staat klaar.")),
     "withdrawn": ("success", N_("De link is ingetrokken. Wie ermee binnen was, is nu uitgelogd.")),

@@ -17,17 +17,23 @@ import psutil
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure; `aim` is the most that it should be, in the same unit, or None where there is no aim."""
+    """One measured figure; `aim` is the most that it should be, in the same unit, or None where there is no aim.
+
+    With `at_least` the aim is the least that it should be.
+    """
 
     name: str
     value: float
     unit: str
     how: str
     aim: float | None = None
+    at_least: bool = False
 
     @property
     def reached(self) -> bool:
-        return self.aim is None or self.value <= self.aim
+        if self.aim is None:
+            return True
+        return self.value >= self.aim if self.at_least else self.value <= self.aim
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -46,8 +52,7 @@ def as_table(figures: Sequence[Figure]) -> str:
     """The figures as a Markdown table."""
     rows = ["| what | measured | aim | how |", "|---|---:|---:|---|"]
     rows += [
-        f"| {figure.name} | {_number(figure.value)} {figure.unit} | {_aim(figure)} | {figure.how} |"
-        for figure in figures
+        f"| {figure.name} | {_with_unit(figure.value, figure)} | {_aim(figure)} | {figure.how} |" for figure in figures
     ]
     return "\n".join(rows)
 
@@ -55,11 +60,18 @@ def as_table(figures: Sequence[Figure]) -> str:
 def _aim(figure: Figure) -> str:
     if figure.aim is None:
         return "–"
-    return f"{_number(figure.aim)} {figure.unit}" + ("" if figure.reached else ", **missed**")
+    bound = "at least " if figure.at_least else ""
+    return f"{bound}{_with_unit(figure.aim, figure)}" + ("" if figure.reached else ", **missed**")
+
+
+def _with_unit(value: float, figure: Figure) -> str:
+    return f"{_number(value)} {figure.unit}".rstrip()
 
 
 def _number(value: float) -> str:
-    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.2f}" if value < 10 else f"{value:.1f}"
+    if value >= 100 or value == int(value):
+        return f"{value:.0f}"
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
 def machine(chromium: str) -> dict[str, str]:

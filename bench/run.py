@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.chronology_measures import accuracy, merging, reading
 from bench.figures import Figure, as_table, keep, machine
 from bench.measures import import_files, make_report, open_pages, start
 from bench.product import NotMeasured, Product, free_port
@@ -21,6 +22,9 @@ RESULT = Path("build/bench.json")
 PARTS: dict[str, Callable[[Product, str], Iterator[Figure]]] = {
     "start": start,
     "import": import_files,
+    "reading": reading,
+    "merging": merging,
+    "accuracy": accuracy,
     "report": make_report,
     "pages": open_pages,  # last: it fills the demonstration case up to 600 events
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from timeline import history
 from timeline.dates import EventDate
 from timeline.errors import N_, UserError
-from timeline.models import Case, Chapter, Participant
+from timeline.models import Case, Chapter, Event, Participant
 from timeline.names import tidy_name
 from timeline.scope import viewer_of
 from timeline.text import clean_text
@@ -59,6 +59,18 @@ def chapters_of(db: Session, case_id: str) -> Sequence[Chapter]:
     """The chapters of a case, in order of time."""
     query = select(Chapter).where(Chapter.case_id == case_id)
     return db.exec(query.order_by(col(Chapter.first_day), col(Chapter.last_day), col(Chapter.id))).all()
+
+
+def chapter_of(event: Event, chapters: Iterable[Chapter]) -> Chapter | None:
+    """The chapter of an event: the one that somebody put it in, or else the first in which its begin lies."""
+    ordered = tuple(chapters)
+    by_hand = next((chapter for chapter in ordered if chapter.id == event.chapter_id), None)
+    if by_hand is not None:
+        return by_hand
+    begin = event.when.start.earliest or event.earliest or event.latest
+    if begin is None:
+        return None
+    return next((chapter for chapter in ordered if chapter.first_day <= begin <= chapter.last_day), None)
 
 
 def add_chapter(db: Session, case: Case, facts: ChapterFacts, *, by: Participant) -> Chapter:

@@ -6,17 +6,17 @@ A piece may lack its month or year ("4 t/m 8 mei 2020", "mei/juni 2019"); it the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import NamedTuple
 
-from timeline.date_value import DateNotUnderstood, from_edtf, month_end, no_such_day
-from timeline.errors import N_
+from timeline.date_edtf import month_end
+from timeline.date_errors import end_before_begin, no_such_day, no_such_week, year_missing
+from timeline.date_value import from_edtf
 
 MonthDay = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One date as far as its words go; what was not written is None."""
 
     year: int | None = None
@@ -25,7 +25,10 @@ class Piece:
     code: int | None = None  # an EDTF season, quarter or half, in the place of a month
     part: str | None = None  # begin, half or eind of the month, or of the year
     fortnight: int | None = None  # first or second half of a month
+    nth_week: int | None = None  # first to fourth week of a month; 5 is the last
+    decade: int | None = None  # the first three digits of its years
     week: int | None = None
+    day_of_week: int | None = None  # Monday is 1, as ISO 8601 counts
     stretch: tuple[MonthDay, MonthDay] | None = None  # somewhere between two days of the year
     school_year: bool = False
     year_unknown: bool = False
@@ -33,11 +36,12 @@ class Piece:
     perhaps: bool = False
     weekday: int | None = None
     time: time | None = None
+    is_short: bool = False  # numbers for day and month alone, such as 14-3
 
     @property
     def is_bare_day(self) -> bool:
-        """Whether only a day of the month was written."""
-        return self.day is not None and self.month is None
+        """Whether only a day of the month was written, or numbers that are a date beside a fuller one only."""
+        return self.day is not None and (self.month is None or (self.is_short and self.year is None))
 
     @property
     def qualifier(self) -> str:
@@ -47,16 +51,6 @@ class Piece:
         return "~" if self.about else "?" if self.perhaps else ""
 
 
-def year_missing() -> DateNotUnderstood:
-    """The error for a date without a year: the product never chooses one by itself."""
-    return DateNotUnderstood(N_("Het jaar ontbreekt. Schrijf het jaar erbij, bijvoorbeeld 14 maart 2021."))
-
-
-def end_before_begin() -> DateNotUnderstood:
-    """The error for a period that is written the wrong way round."""
-    return DateNotUnderstood(N_("Deze periode eindigt voordat ze begint. Kijk het begin en het einde na."))
-
-
 def borrow(pieces: Sequence[Piece]) -> list[Piece]:
     """Give each piece the month and year that its neighbours say: the later ones first, then the earlier."""
     filled = list(pieces)
@@ -64,23 +58,25 @@ def borrow(pieces: Sequence[Piece]) -> list[Piece]:
         filled[index] = _lend(filled[index], filled[index + 1])
     for index in range(1, len(filled)):
         if filled[index].year is None and not filled[index].is_bare_day:
-            filled[index] = replace(filled[index], year=filled[index - 1].year)
+            filled[index] = filled[index]._replace(year=filled[index - 1].year)
     return filled
 
 
 def _lend(piece: Piece, neighbour: Piece) -> Piece:
-    if piece.is_bare_day and neighbour.day is not None:
-        piece = replace(piece, month=neighbour.month)
-    return replace(piece, year=neighbour.year) if piece.year is None else piece
+    if piece.month is None and piece.day is not None and neighbour.day is not None:
+        piece = piece._replace(month=neighbour.month)
+    return piece._replace(year=neighbour.year) if piece.year is None else piece
 
 
 def moment(piece: Piece) -> str:
     """The EDTF value of one piece on its own."""
-    if piece.year is None:
+    if piece.decade is not None and not piece.part:
+        return f"{piece.decade}X{piece.qualifier}"
+    if piece.year is None and piece.decade is None:
         if piece.day and piece.month and not piece.part:
             return f"XXXX-{piece.month:02d}-{piece.day:02d}{piece.qualifier}"
         raise year_missing()
-    if piece.school_year:
+    if piece.school_year and piece.year:
         return f"{piece.year}-08/{piece.year + 1}-07"
     bounds = _bounds(piece)
     if bounds:
@@ -90,6 +86,9 @@ def moment(piece: Piece) -> str:
 
 def side(piece: Piece, *, last: bool) -> str:
     """The EDTF value of one piece as the first or last side of a period, where EDTF allows no sets."""
+    if piece.decade is not None:
+        bounds = _bounds(piece)
+        return f"{bounds[last]}{piece.qualifier}" if bounds else f"{piece.decade}X{piece.qualifier}"
     if piece.year is None:
         raise year_missing()
     if piece.school_year:
@@ -114,7 +113,7 @@ def period(first: Piece, last: Piece) -> str:
     first, last = borrow([first, last])
     edtf = f"{side(first, last=False)}/{side(last, last=True)}"
     if borrowed and first.year is not None and _reversed(first, last):
-        edtf = f"{side(replace(first, year=first.year - 1), last=False)}/{side(last, last=True)}"
+        edtf = f"{side(first._replace(year=first.year - 1), last=False)}/{side(last, last=True)}"
     return edtf
 
 
@@ -124,6 +123,8 @@ def _reversed(first: Piece, last: Piece) -> bool:
 
 
 def _component(piece: Piece) -> str:
+    if piece.week is not None and piece.year and piece.day_of_week:
+        return date.fromisocalendar(piece.year, piece.week, piece.day_of_week).isoformat()
     if piece.code is not None:
         return f"{piece.year}-{piece.code}{piece.qualifier}"
     if piece.month is None:
@@ -140,28 +141,45 @@ def _doubted(piece: Piece) -> Piece:
     try:
         written = date(piece.year or 0, piece.month or 0, piece.day or 0)
     except ValueError:
-        raise no_such_day() from None
-    return piece if piece.weekday in {None, written.weekday()} else replace(piece, perhaps=True)
+        raise no_such_day(piece.year, piece.month, piece.day) from None
+    return piece if piece.weekday in {None, written.weekday()} else piece._replace(perhaps=True)
 
 
 def _bounds(piece: Piece) -> tuple[str, str] | None:
-    """The first and last day or month of a vague piece; None when it is not vague."""
-    year, month = piece.year or 0, piece.month
+    """The first and last day, month or year of a vague piece; None when it is not vague."""
+    year = piece.year or 0
     if piece.week is not None:
-        try:
-            monday = date.fromisocalendar(year, piece.week, 1)
-        except ValueError:
-            raise no_such_day() from None
-        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+        return _week_bounds(piece, piece.week)
     if piece.stretch:
         (m1, d1), (m2, d2) = piece.stretch
         return f"{year}-{m1:02d}-{d1:02d}", f"{year + (m2 < m1)}-{m2:02d}-{d2:02d}"
-    if month is None:
-        months = {"begin": (1, 4), "half": (5, 8), "eind": (9, 12)}.get(piece.part or "")
-        return (f"{year}-{months[0]:02d}", f"{year}-{months[1]:02d}") if months else None
-    if not (piece.part or piece.fortnight):
+    if piece.month is not None:
+        return _bounds_in_month(piece, year, piece.month)
+    if piece.part is None:
+        return None
+    if piece.decade is not None:
+        first, last = {"begin": (0, 3), "half": (4, 6), "eind": (7, 9)}[piece.part]
+        return f"{piece.decade}{first}", f"{piece.decade}{last}"
+    first, last = {"begin": (1, 4), "half": (5, 8), "eind": (9, 12)}[piece.part]
+    return f"{year}-{first:02d}", f"{year}-{last:02d}"
+
+
+def _week_bounds(piece: Piece, number: int) -> tuple[str, str] | None:
+    year = piece.year or 0
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        raise no_such_week(year, number) from None
+    return None if piece.day_of_week else (monday.isoformat(), (monday + timedelta(days=6)).isoformat())
+
+
+def _bounds_in_month(piece: Piece, year: int, month: int) -> tuple[str, str] | None:
+    if not (piece.part or piece.fortnight or piece.nth_week):
         return None
     end = month_end(year, month).day
+    if piece.nth_week:
+        start = end - 6 if piece.nth_week == 5 else piece.nth_week * 7 - 6
+        return f"{year}-{month:02d}-{start:02d}", f"{year}-{month:02d}-{start + 6:02d}"
     days = {"begin": (1, 10), "half": (10, 20), "eind": (21, end)}.get(piece.part or "")
     days = days or {1: (1, 15), 2: (16, end)}.get(piece.fortnight or 0)
     return (f"{year}-{month:02d}-{days[0]:02d}", f"{year}-{month:02d}-{days[1]:02d}") if days else None

@@ -5,6 +5,8 @@ Only tables and the look-up of a word; what the words do together stands in `dat
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # fmt: off
 MONTH_NAMES = {
     "nl": ["januari", "februari", "maart", "april", "mei", "juni",
@@ -62,8 +64,19 @@ PARTS = {
 ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 QUARTER_WORDS = {"kwartaal", "kw", "quarter"}
 HALF_WORDS = {"helft", "half", "halfjaar"}
-WEEK_WORDS = {"week", "wk", "w"}
-SCHOOL_YEAR_WORDS = (("schooljaar",), ("school", "year"))
+WEEK_WORDS = {"week", "weken", "wk", "w", "weeknr"}
+SCHOOL_YEAR_WORDS = (("schooljaar",), ("sj",), ("cursusjaar",), ("studiejaar",), ("school", "year"))
+SOUTHERN = (("(", "zuidelijk", "halfrond", ")"), ("(", "southern", "hemisphere", ")"))
+DECADES = {
+    "dertig": 193,
+    "veertig": 194,
+    "vijftig": 195,
+    "zestig": 196,
+    "zeventig": 197,
+    "tachtig": 198,
+    "negentig": 199,
+}
+"""Decades that have one century only: "jaren twintig" can be now or a hundred years ago."""
 
 ABOUT = {
     "~",
@@ -74,6 +87,7 @@ ABOUT = {
     "omstreeks",
     "ongeveer",
     "plm",
+    "c",
     "plusminus",
     "about",
     "around",
@@ -90,16 +104,25 @@ PERHAPS = {
     "probably",
     "uncertain",
 }
-NOISE = {"dd", "op", "de", "het", "in", "per", "datum", "maand", "jaar", "on", "the", "date"}
+NOISE = {
+    *("dd", "op", "de", "het", "in", "per", "datum", "maand", "jaar", "ergens", "gedurende", "tijdens", "heel"),
+    *("on", "the", "date", "sometime", "during"),
+}
 """Words before a date that add nothing to it."""
 LINKS = {"van", "of", "in"}
 """Words between a part and its whole: "zomer van 2018", "first half of 2018"."""
-DAY_PARTS = {"ochtend", "ochtends", "morgens", "middag", "middags", "avond", "avonds", "nacht", "nachts"}
+DAY_PARTS = {
+    *("ochtend", "ochtends", "morgens", "middag", "middags", "avond", "avonds", "nacht", "nachts"),
+    *("morning", "afternoon", "evening"),
+}
 HOUR_WORDS = {"uur", "u", "h"}
 TIME_WORDS = {"om", "t", "vanaf", "at"}
 
-SINCE = {"sinds", "vanaf", "since"}
-FROM = {"van", "vanaf", "from", "periode"}
+SINCE = (
+    *(("sinds",), ("vanaf",), ("sedert",), ("miv",), ("met", "ingang", "van"), ("ingaande",)),
+    *(("since",), ("as", "of")),
+)
+FROM = (("van",), ("vanaf",), ("sinds",), ("periode",), ("in", "de", "periode"), ("from",))
 THROUGH = (
     ("t/m",),
     ("tm",),
@@ -113,18 +136,37 @@ THROUGH = (
     ("-",),
 )
 """Between the start and the end of a period; the longest first."""
+THROUGH_WORDS = {phrase[0] for phrase in THROUGH} | {"/"}
+THROUGH_SHORT = r"(?: - | – |-| t/m | tot en met | tot )"
+"""The commonest of them between two whole days, as a regular expression."""
 BEFORE_END = (("t/m",), ("tm",), ("tem",), ("tot", "en", "met"), ("tot",), ("until",), ("up", "to"))
-NOW = (("heden",), ("nu",), ("op", "heden"), ("now",), ("present",), ("lopend",), ("nog", "lopend"))
+NOW = (
+    ("heden",),
+    ("nu",),
+    ("vandaag",),
+    ("nu", "toe"),
+    ("today",),
+    ("op", "heden"),
+    ("now",),
+    ("present",),
+    ("lopend",),
+    ("nog", "lopend"),
+)
 AT_LATEST = (("uiterlijk",), ("op", "zijn", "laatst"), ("no", "later", "than"))
 AT_EARLIEST = (("niet", "eerder", "dan"), ("op", "zijn", "vroegst"), ("no", "earlier", "than"))
 OR = {"of", "or"}
 AND = {"en", "and", "&", "+"}
 
+JOINTS = {*OR, *AND}
+
 UNKNOWN_PHRASES = {
     *("onbekend", "datum onbekend", "datum niet bekend", "niet bekend", "nog niet bekend", "nb", "nnb"),
+    *("nvt", "niet van toepassing", "nog te bepalen", "onduidelijk", "datum onduidelijk", "geen datum bekend", "n/a"),
     *("geen datum", "zonder datum", "weet niet", "weet ik niet", "unknown", "date unknown", "not known", "no date"),
 }
 YEAR_UNKNOWN = (("jaar", "onbekend"), ("year", "unknown"), ("zonder", "jaar"))
+JUST_PAST = (("jl",), ("ll",), ("jongstleden",), ("laatstleden",))
+"""Words behind a day of the past months; they add nothing that helps without knowing when they were written."""
 UNKNOWN_SIDE = (("onbekend",), ("unknown",), ("?",))
 
 # Holidays: when they may begin and end (month, day), anywhere in the country; the last may lie in the next year.
@@ -142,6 +184,7 @@ AFTER_SUMMER = ((8, 23), (9, 30))
 BEFORE_SUMMER = ((6, 1), (7, 20))
 
 
+@lru_cache(maxsize=4096)
 def month_of(word: str) -> int | None:
     """The number of the month that a word names, one slip of the pen forgiven ("febrauri")."""
     if word in MONTHS:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from timeline.date_value import EventDate, from_edtf, month_end
-from timeline.date_vocabulary import MONTH_NAMES, SEASON_NAMES
+from timeline.date_edtf import month_end
+from timeline.date_value import EventDate, from_edtf
+from timeline.date_vocabulary import DECADES, MONTH_NAMES, SEASON_NAMES
 
 _PHRASES = {
     "nl": {
@@ -33,6 +34,7 @@ _PHRASES = {
         "quarter": "{} kwartaal",
         "half_year": "{} helft",
         "ordinals": "eerste tweede derde vierde",
+        "southern": "zuidelijk halfrond",
         "clock": "{:%H.%M} uur",
         "school_year": "schooljaar",
     },
@@ -57,6 +59,7 @@ _PHRASES = {
         "quarter": "{} quarter",
         "half_year": "{} half",
         "ordinals": "first second third fourth",
+        "southern": "southern hemisphere",
         "clock": "{:%H:%M}",
         "school_year": "school year",
     },
@@ -146,6 +149,8 @@ def _component_in_words(component: str, language: str) -> str:
     if year == "XXXX":
         has_day = month.isdigit() and day.isdigit()
         shown = f"{_day(day)} {_month(month, language)}, {say['no_year']}" if has_day else say["unknown"]
+    elif re.fullmatch(r"\d{3}X", year) and not month:
+        shown = _decade(int(year[:3]), language)
     elif "X" in year:
         span = from_edtf(year)
         first, last = (span.earliest.year, span.latest.year) if span.earliest and span.latest else (0, 0)
@@ -164,17 +169,31 @@ def _component_in_words(component: str, language: str) -> str:
     return _qualified(shown, qualifier, language)
 
 
+def _decade(tens: int, language: str) -> str:
+    """Ten years, with their name where the language has one for them that fits one century only."""
+    if language == "en":
+        return f"the {tens}0s"
+    name = next((name for name, number in DECADES.items() if number == tens), f"{tens}0")
+    return f"jaren {name}"
+
+
 def _season(code: int, year: int, language: str) -> str:
     say = _PHRASES[language]
     ordinals = say["ordinals"].split()
     if code <= 28:
-        season = SEASON_NAMES[language][(code - 21) % 4 + 21]
-        return f"{season} {year}-{year + 1}" if code in {24, 28} else f"{season} {year}"
+        return _named_season(code, year, language)
+    if code <= 32:
+        return f"{_named_season(code, year, language)} ({say['southern']})"
     if code <= 36:
         return f"{say['quarter'].format(ordinals[code - 33])} {year}"
     if code <= 39:
         return f"{say[('begin', 'mid', 'eind')[code - 37]]} {year}"
     return f"{say['half_year'].format(ordinals[code - 40])} {year}"
+
+
+def _named_season(code: int, year: int, language: str) -> str:
+    season = SEASON_NAMES[language][(code - 21) % 4 + 21]
+    return f"{season} {year}-{year + 1}" if code in {24, 28} else f"{season} {year}"
 
 
 def _qualified(shown: str, qualifier: str, language: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 from sqlmodel import Session, SQLModel, col, select
 
+from timeline.columns import now
 from timeline.errors import N_, UserError
 from timeline.ids import is_id, new_id
 from timeline.models import Case, Organisation, Participant, Revision
@@ -138,10 +139,11 @@ def record_together(
 
     Things that hang on new ones belong in a later call.
     """
-    revisions = [_revision(case, thing, action, snapshot(thing), by=by, batch=batch) for thing, action in changes]
+    revisions = [_values(case, thing, action, snapshot(thing), by=by, batch=batch) for thing, action in changes]
     db.add_all([thing for thing, _ in changes])
-    db.add_all(revisions)
-    for private_to in dict.fromkeys(revision.private_to for revision in revisions):
+    if revisions:  # as rows: an object for each would take as long as all the rest of a long file
+        db.execute(insert(Revision), [{"id": new_id(), "at": now(), **values} for values in revisions])
+    for private_to in dict.fromkeys(values["private_to"] for values in revisions):
         touch(db, case, private_to)
 
 
@@ -155,20 +157,33 @@ def _revision(
     batch: str,
     reason: str = "",
 ) -> Revision:
-    return Revision(
-        case_id=case.id,
-        thing=inspect(thing).mapper.local_table.name,
-        thing_id=thing.id,
-        number=thing.version,
-        action=action,
-        snapshot=kept,
-        reason=reason,
-        participant_id=by.id if by else None,
-        participant_name=by.name if by else "",
-        organisation_id=by.organisation_id if by else None,
-        private_to=getattr(thing, "private_to", None),
-        batch_id=batch,
-    )
+    return Revision(**_values(case, thing, action, kept, by=by, batch=batch, reason=reason))
+
+
+def _values(
+    case: Case,
+    thing: Any,
+    action: str,
+    kept: dict[str, Any],
+    *,
+    by: Participant | None,
+    batch: str,
+    reason: str = "",
+) -> dict[str, Any]:
+    return {
+        "case_id": case.id,
+        "thing": inspect(thing).mapper.local_table.name,
+        "thing_id": thing.id,
+        "number": thing.version,
+        "action": action,
+        "snapshot": kept,
+        "reason": reason,
+        "participant_id": by.id if by else None,
+        "participant_name": by.name if by else "",
+        "organisation_id": by.organisation_id if by else None,
+        "private_to": getattr(thing, "private_to", None),
+        "batch_id": batch,
+    }
 
 
 def snapshot(thing: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from timeline.merge import placing_date
 from timeline.models import Account, Case, Event, Participant
 from timeline.scope import viewer_of
 from timeline.store import accounts_of, organisations_of, own_words
+from timeline.twins import keep_apart
 
 
 class OnlyAccount(UserError):
@@ -84,4 +85,5 @@ def split_account(db: Session, case: Case, account: Account, *, by: Participant)
     origin.place(placing_date([left.when for left in accounts_of(db, viewer, [origin.id])[origin.id]]))
     origin.version += 1
     history.record(db, case, origin, "split", by=by, batch=batch)
+    keep_apart(db, case, origin, event, by=by)  # or the next file would join them again
     return event

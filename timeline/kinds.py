@@ -10,11 +10,12 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 OTHER = "other"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,11 @@ def guess_kind(title: str, description: str = "", sort_word: str = "", lane: str
     What a file says in its own column for the sort of event counts first, then the title, the description, and at
     last whose event it is. A longer expression says more than a shorter one, an earlier one more than a later one.
     """
+    if said := kind_of_word(sort_word):
+        return said
     sort_word, title = _plain(sort_word), _plain(title)
-    for kind in kinds().values():
-        if sort_word and sort_word in (*kind.sort_words, *kind.words.values(), kind.key):
-            return kind.key
-    for key, opening in _openings():
-        if not sort_word and opening.match(title):
-            return key
+    if not sort_word and (opening := _openings().match(title)):
+        return str(opening.lastgroup)
     for text in (sort_word, title, _plain(description)):
         if found := _strongest(text):
             return found
@@ -77,43 +76,91 @@ def guess_kind(title: str, description: str = "", sort_word: str = "", lane: str
     return next((kind.key for kind in kinds().values() if any(word in lane for word in kind.lanes)), OTHER)
 
 
+@lru_cache(maxsize=2048)
+def kind_of_word(word: str) -> str:
+    """The kind that a file means with a word in its column for the sort of event; an empty string when it is none."""
+    return _sorts().get(re.sub(r"[\s_/-]+", " ", _plain(word)).strip(" ."), "")
+
+
 def _strongest(text: str) -> str:
     """The kind with the most telling expression in a text; an empty string when there is none."""
-    best, strength = "", (0, 0)
-    for key, pattern in _patterns():
-        for found in pattern.finditer(text):
-            telling = (len(found[0].split()), -found.start())
-            if not best or telling > strength:
-                best, strength = key, telling
+    best, strength = "", (0, 0, 0)
+    for word in _WORD.finditer(text):
+        for expression in _expressions_at(word[0]):
+            if found := expression.pattern.match(text, word.start()):
+                telling = (found[0].count(" ") + 1, -word.start(), -expression.order)
+                if not best or telling > strength:
+                    best, strength = expression.kind, telling
     return best
 
 
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """An expression of the vocabulary: its kind, the place of that among the kinds, and its pattern."""
+
+    kind: str
+    order: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The expressions of all kinds by how their first word is known: whole, or by its beginning, end or middle."""
+
+    whole: Mapping[str, tuple[_Expression, ...]]
+    beginnings: Mapping[str, tuple[_Expression, ...]]
+    ends: Mapping[str, tuple[_Expression, ...]]
+    middles: Mapping[str, tuple[_Expression, ...]]
+
+
+@lru_cache(maxsize=16_384)
+def _expressions_at(word: str) -> tuple[_Expression, ...]:
+    """The expressions that may begin with a word. Words come back, so that most cost no more than a look-up."""
+    known = _vocabulary()
+    found = list(known.whole.get(word, ()))
+    for length in range(1, len(word) + 1):
+        found += known.beginnings.get(word[:length], ())
+        found += known.ends.get(word[-length:], ())
+    for middle, expressions in known.middles.items():
+        if middle in word:
+            found += expressions
+    return tuple(found)
+
+
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each kind one pattern, longest expressions first; a star is letters, between words at most three words."""
-    made = []
+def _vocabulary() -> _Vocabulary:
+    """The vocabulary of all kinds; a star is letters, between words at most three words."""
+    sorts: tuple[dict[str, list[_Expression]], ...] = ({}, {}, {}, {})
+    for order, kind in enumerate(kinds().values()):
+        for text in map(_plain, kind.vocabulary):
+            form = re.escape(text).replace(r"\ \*\ ", r"(?: [\w'-]+){1,3} ").replace(r"\*", r"[\w'-]*")
+            first = re.sub(r"[^\w*].*", "", text)
+            sort = sorts[first.endswith("*") + 2 * first.startswith("*")]
+            expression = _Expression(kind.key, order, re.compile(rf"{form}(?!\w)"))
+            sort.setdefault(first.strip("*"), []).append(expression)
+    return _Vocabulary(*({key: tuple(found) for key, found in sort.items()} for sort in sorts))
+
+
+@cache
+def _sorts() -> Mapping[str, str]:
+    """Each word for a sort of event, also our own keys and words, with the kind that it means."""
+    found: dict[str, str] = {}
     for kind in kinds().values():
-        expressions = sorted(map(_plain, kind.vocabulary), key=lambda text: (-len(text.split()), -len(text)))
-        forms = (
-            re.escape(expression).replace(r"\ \*\ ", r"(?: [\w'-]+){1,3} ").replace(r"\*", r"[\w'-]*")
-            for expression in expressions
-        )
-        if expressions:
-            made.append((kind.key, re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")))
-    return tuple(made)
+        for word in (kind.key, *kind.words.values(), *kind.sort_words):
+            found.setdefault(re.sub(r"[\s_/-]+", " ", _plain(word)), kind.key)
+    return MappingProxyType(found)
 
 
 @cache
-def _openings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each kind the words that settle it at the beginning of a title."""
-    return tuple(
-        (kind.key, re.compile(rf"(?:{'|'.join(map(re.escape, kind.opening))})\b"))
-        for kind in kinds().values()
-        if kind.opening
-    )
+def _openings() -> re.Pattern[str]:
+    """The words that settle the kind at the beginning of a title; the group that matches is the kind."""
+    groups = (f"(?P<{kind.key}>{'|'.join(map(re.escape, kind.opening))})" for kind in kinds().values() if kind.opening)
+    return re.compile(rf"(?:{'|'.join(groups)})\b")
 
 
 def _plain(text: str) -> str:
     """A text in lower case, without accents, with single spaces: as the expressions are compared."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    return re.sub(r"\s+", " ", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip()
+    text = text.lower()
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join(text.split())

@@ -6,16 +6,17 @@ people to decide. Two tellings of one organisation are never joined, and every t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from timeline.dates import EventDate, unknown_date
 from timeline.kinds import guess_kind
-from timeline.merge_dates import NEAR_DAYS, window
-from timeline.merge_score import LEAST_WITHIN_GROUP, Look, compare
-from timeline.merge_words import folded, gist, names_in
+from timeline.merge_candidates import candidates
+from timeline.merge_dates import NEAR_DAYS, timing
+from timeline.merge_score import LEAST_WITHIN_GROUP, Look, Score, compare
+from timeline.merge_words import Gist, children, folded, gist, names_in, take_apart
 
 SURE = 5.0
 """From this score on two tellings are one event."""
@@ -25,6 +26,17 @@ DOUBTFUL = 3.5
 
 MARGIN = 0.75
 """When two tellings of one organisation fit nearly as well, less than this apart, neither is sure."""
+
+VAGUE_MARGIN = 2.5
+"""When a vague date fits several moments less than this apart, how each of them is worded doesn't tell which it is."""
+
+FEW = 25
+"""What might be one event with more others than this ("gesprek in 2019") is not asked about: nobody could tell."""
+
+SERIES_DAYS = 31
+"""When the same is told again within so many days, only an exact day tells which of the two it is."""
+
+SERIES_LOOKAHEAD = 12
 
 _KIND_IS_ACT = {"mdo": frozenset({"meeting"}), "waiting": frozenset({"waiting"})}
 """Kinds that say by themselves what happened, whatever the title says."""
@@ -60,29 +72,31 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """Every telling's key once, those of one event together, in order of date; and the pairs that are in doubt."""
+    """Every telling's key once, those of one event together, in order of date; the pairs that are in doubt, and those
+    that were sure."""
 
     groups: tuple[tuple[str, ...], ...]
     doubtful: tuple[Pair, ...]
+    joined: tuple[Pair, ...] = ()
 
 
-def find_same(tellings: Iterable[Telling]) -> Merging:
+def find_same(tellings: Iterable[Telling], apart: Collection[frozenset[str]] = frozenset()) -> Merging:
     """Find which tellings tell the same event.
 
-    The order in which they are given makes no difference.
+    The order in which they are given makes no difference. `apart` holds pairs of keys of which somebody said that they
+    tell two events: these are neither joined, also not through a third, nor asked about.
     """
     told = sorted(tellings, key=lambda telling: (_when(telling).sort_key, telling.key))
-    looks = {look.key: look for look in _look_at(told)}
-    pairs = []
-    for a, b in _candidates(list(looks.values())):
-        found = compare(a, b)
-        if found is not None and found.score >= DOUBTFUL:
-            pairs.append(Pair(min(a.key, b.key), max(a.key, b.key), found.score, found.reasons))
-    pairs.sort(key=lambda pair: (-pair.score, pair.a, pair.b))
-    joining = _Joining(looks, pairs)
-    for pair in pairs:
+    looks = {look.key: look for look in _with_series(list(_look_at(told)))}
+    found: dict[Pair, Score] = {}
+    for a, b in candidates(list(looks.values())):
+        score = compare(a, b)
+        if score is not None and score.score >= DOUBTFUL:
+            found[Pair(min(a.key, b.key), max(a.key, b.key), score.score, score.reasons)] = score
+    joining = _Joining(looks, found, apart)
+    for pair in sorted(found, key=lambda pair: (not found[pair].exact, -pair.score, pair.a, pair.b)):
         joining.consider(pair)
-    return Merging(joining.groups(), joining.doubtful())
+    return Merging(joining.groups(), joining.doubtful(), tuple(joining.joined))
 
 
 def placing_date(dates: Iterable[EventDate | None]) -> EventDate:
@@ -109,61 +123,66 @@ def _when(telling: Telling) -> EventDate:
 def _look_at(told: Sequence[Telling]) -> Iterator[Look]:
     """What each telling is about; names are learned from all of them together."""
     texts = (text for telling in told for text in (telling.title, telling.description))
-    names = names_in(texts, people=(name for telling in told for name in telling.who))
+    people = names_in(texts, people=(name for telling in told for name in telling.who)) | children()
     organisations = {telling.teller for telling in told} | {telling.lane for telling in told}
     places = frozenset(word for name in organisations for word in folded(name).split())
+    people -= places
+    in_words = cache(take_apart)  # for as long as this merge takes: nothing of a case stays in memory
+
+    @cache
+    def about(text: str) -> Gist:
+        return gist(in_words(text), people, places)
+
     for telling in told:
-        title = gist(telling.title, names - places, places)
+        announced = in_words(telling.title).announced
+        title, more = about(telling.title), about(telling.description)
         yield Look(
             key=telling.key,
             teller=telling.teller,
             lane=telling.lane,
-            when=_when(telling),
+            edtf=_when(telling).edtf,
+            when=timing(_when(telling)),
             kind=telling.kind,
-            true_kind=guess_kind(title.announced) if title.announced else telling.kind,
+            true_kind=guess_kind(announced) if announced else telling.kind,
             said=(folded(telling.title), folded(telling.description)),
             who=frozenset(folded(name) for name in telling.who),
             title=title,
-            whole=gist(f"{title.announced or telling.title}. {telling.description}", names - places, places),
+            whole=title.weighed | more.weighed,
             acts=title.acts | _KIND_IS_ACT.get(telling.kind, frozenset()),
         )
 
 
-def _candidates(looks: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
-    """The pairs of different tellers whose dates come near each other, without trying all pairs."""
-    yield from _undated_candidates(looks)
-    spans = sorted((*window(look.when), index) for index, look in enumerate(looks) if not look.when.is_unknown)
-    active: list[tuple[date, int]] = []
-    for first, last, index in spans:
-        near = first - timedelta(days=NEAR_DAYS)
-        active = [(until, other) for until, other in active if until >= near]
-        for _, other in active:
-            if looks[other].teller != looks[index].teller:
-                yield looks[other], looks[index]
-        active.append((last, index))
-
-
-def _undated_candidates(looks: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
-    """An event without a date is only compared with those that say the same."""
-    by_words: defaultdict[object, list[Look]] = defaultdict(list)
+def _with_series(looks: Sequence[Look]) -> Iterator[Look]:
+    """The same looks, with those marked that stand in a series: the same told by the same teller within weeks."""
+    alike: defaultdict[object, list[Look]] = defaultdict(list)
     for look in looks:
-        by_words[look.said[0] or look.said].append(look)
-    for same in by_words.values():
-        undated = [look for look in same if look.when.is_unknown]
-        for a in undated:
-            for b in same:
-                if a.teller != b.teller and (not b.when.is_unknown or a.key < b.key):
-                    yield a, b
+        if not look.when.unknown:
+            alike[look.teller, look.acts, look.title.persons, look.title.names, look.title.numbered].append(look)
+    serial = set()
+    for told in alike.values():
+        told.sort(key=lambda look: look.when.window)
+        for place, one in enumerate(told):
+            for following in told[place + 1 : place + 1 + SERIES_LOOKAHEAD]:
+                if following.when.window[0] - one.when.window[1] > SERIES_DAYS:
+                    break
+                if one.title.subject & following.title.subject or one.title.subject == following.title.subject:
+                    serial |= {one.key, following.key}
+    return (replace(look, serial=True) if look.key in serial else look for look in looks)
 
 
 class _Joining:
     """Joins the sure pairs one by one, the surest first, and keeps what stays in doubt."""
 
-    def __init__(self, looks: Mapping[str, Look], pairs: Sequence[Pair]) -> None:
+    def __init__(
+        self, looks: Mapping[str, Look], pairs: Mapping[Pair, Score], apart: Collection[frozenset[str]]
+    ) -> None:
         self._looks = looks
+        self._pairs = pairs
+        self._apart = apart
         self._order = {key: place for place, key in enumerate(looks)}
         self._group = {key: [key] for key in looks}
         self._open: list[Pair] = []
+        self.joined: list[Pair] = []
         self._pairs_of: defaultdict[str, list[Pair]] = defaultdict(list)
         for pair in pairs:
             self._pairs_of[pair.a].append(pair)
@@ -174,6 +193,7 @@ class _Joining:
         if self._joined(pair.a, pair.b):
             return
         if pair.score >= SURE and self._may_join(pair.a, pair.b) and not self._has_rival(pair):
+            self.joined.append(pair)
             together = self._group[pair.a] + self._group[pair.b]
             for key in together:
                 self._group[key] = together
@@ -187,37 +207,68 @@ class _Joining:
         return tuple(sorted(ordered, key=lambda group: self._order[group[0]]))
 
     def doubtful(self) -> tuple[Pair, ...]:
-        """The pairs that somebody could still join."""
-        return tuple(
-            pair for pair in self._open if not self._joined(pair.a, pair.b) and self._tellers_differ(pair.a, pair.b)
-        )
+        """The pairs that somebody could still join: one for two groups, and none for what might be nearly anything."""
+        asked: dict[frozenset[int], Pair] = {}
+        for pair in self._open:
+            if not self._joined(pair.a, pair.b) and self._may_be_asked(pair.a, pair.b):
+                asked.setdefault(frozenset((id(self._group[pair.a]), id(self._group[pair.b]))), pair)
+        questions = Counter(key for pair in asked.values() for key in (pair.a, pair.b) if self._is_vague(key))
+        return tuple(pair for pair in asked.values() if max(questions[pair.a], questions[pair.b]) <= FEW)
+
+    def _is_vague(self, key: str) -> bool:
+        return self._looks[key].when.day is None
 
     def _joined(self, a: str, b: str) -> bool:
         return self._group[a] is self._group[b]
 
-    def _tellers_differ(self, a: str, b: str) -> bool:
+    def _may_be_asked(self, a: str, b: str) -> bool:
         tellers = {self._looks[key].teller for key in self._group[a]}
-        return not any(self._looks[key].teller in tellers for key in self._group[b])
+        if any(self._looks[key].teller in tellers for key in self._group[b]):
+            return False
+        if not self._apart:
+            return True
+        return not any(frozenset((one, other)) in self._apart for one in self._group[a] for other in self._group[b])
 
     def _may_join(self, a: str, b: str) -> bool:
         """Whether no organisation would tell the event twice, and no two tellings contradict each other."""
-        if not self._tellers_differ(a, b):
-            return False
-        for one in self._group[a]:
-            for other in self._group[b]:
-                found = compare(self._looks[one], self._looks[other])
-                if found is None or found.score < LEAST_WITHIN_GROUP:
-                    return False
-        return True
+        return self._may_be_asked(a, b) and all(
+            self._fit(one, other) for one in self._group[a] for other in self._group[b]
+        )
+
+    def _fit(self, one: str, other: str) -> bool:
+        found = compare(self._looks[one], self._looks[other])
+        return found is not None and found.score >= LEAST_WITHIN_GROUP
 
     def _has_rival(self, pair: Pair) -> bool:
-        """Whether another telling of the same organisation fits nearly as well, and says something else."""
+        """Whether something else fits nearly as well as one of the two, and can't be the same moment as the other."""
+        exact, fit = self._pairs[pair].exact, self._pairs[pair].fit
+        if not exact and (self._is_one_of_several(pair.a, pair) or self._is_one_of_several(pair.b, pair)):
+            return True
         for mine, theirs in ((pair.a, pair.b), (pair.b, pair.a)):
             for other in self._pairs_of[mine]:
                 rival = other.b if other.a == mine else other.a
-                if rival == theirs or other.score <= pair.score - MARGIN:
+                if (
+                    rival == theirs
+                    or self._pairs[other].fit <= fit - MARGIN
+                    or (exact and not self._pairs[other].exact)
+                ):
                     continue
-                a, b = self._looks[rival], self._looks[theirs]
-                if a.teller == b.teller and a.said != b.said and self._may_join(mine, rival):
+                if self._excludes(rival, theirs) and self._may_join(mine, rival):
                     return True
         return False
+
+    def _is_one_of_several(self, vague: str, pair: Pair) -> bool:
+        """Whether a vague date lets a telling be any of several moments that can't be one: "MDO in maart" of three."""
+        if not self._is_vague(vague):
+            return False
+        enough = self._pairs[pair].fit - VAGUE_MARGIN
+        fitting = [other for other in self._pairs_of[vague] if self._pairs[other].fit > enough]
+        windows = [self._looks[other.b if other.a == vague else other.a].when.window for other in fitting]
+        return max(first for first, _ in windows) > min(last for _, last in windows) + NEAR_DAYS
+
+    def _excludes(self, rival: str, theirs: str) -> bool:
+        """Whether the two can't both tell the moment; of one telling that was written down twice either will do."""
+        a, b = self._looks[rival], self._looks[theirs]
+        if a.teller == b.teller:
+            return a.said != b.said or a.edtf != b.edtf or a.when.day is None
+        return not self._joined(rival, theirs) and not self._fit(rival, theirs)

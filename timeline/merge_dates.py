@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time
+from functools import lru_cache
 
 from timeline.dates import EventDate, Span
 from timeline.errors import N_
@@ -14,9 +15,9 @@ NEAR_DAYS = 3
 VAGUE_FROM_DAYS = 32
 """Dates that leave more days open than a month ("zomer", "begin 2020") have edges that writers do not mean exactly."""
 
-VAGUE_PAD = timedelta(days=14)
+VAGUE_PAD_DAYS = 14
 SHORT_PERIOD_DAYS = 8
-_FIRST, _LAST = date(1000, 1, 31), date(9999, 11, 30)
+_FIRST, _LAST = date(1000, 1, 31).toordinal(), date(9999, 11, 30).toordinal()
 
 SAME_DAY = N_("Op dezelfde dag.")
 SAME_TIME = N_("In dezelfde tijd.")
@@ -27,95 +28,167 @@ NO_DATE = N_("Niet allebei met een datum.")
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """How well two dates meet: how much it points to one moment, and whether it can ever be sure."""
+    """How well two dates meet: how much it points to one moment, and whether it can ever be sure.
+
+    `exact` says that it was the same day, or the same period to the day.
+    """
 
     score: float
     reason: str
     may_join: bool = True
+    exact: bool = False
 
 
-def window(when: EventDate) -> tuple[date, date]:
-    """The days on which something else must (also) lie to be compared: of a period those of its start."""
-    span = when.start if when.start != Span() else when.end
-    first, last = _padded(span, when)
-    return first, last
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days as numbers: from `first` to `last` with the room that "about" and vague words leave around them.
+
+    `low` and `high` are the days as written, `days` is how many these leave open; `named` is false when
+    nothing is said.
+    """
+
+    first: int
+    last: int
+    low: int
+    high: int
+    days: int
+    named: bool
+
+    @property
+    def written(self) -> tuple[int, int, bool]:
+        """The days as written."""
+        return self.low, self.high, self.named
 
 
-def meet(a: EventDate, b: EventDate) -> Meeting | None:
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A date as it is compared: its start and end (of a moment both are the whole), and its exact day if any.
+
+    `span` is everything from the first possible day to the last, None when a side is open or unknown.
+    """
+
+    unknown: bool
+    period: bool
+    day: int | None
+    time: time | None
+    about: bool
+    start: Stretch
+    end: Stretch
+    span: Stretch | None
+    precision: int
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """The days on which something else must (also) lie to be compared: of a long period those of its start."""
+        if self.span is not None and self.span.high - self.span.low < SHORT_PERIOD_DAYS:
+            return self.span.first, self.span.last
+        found = self.start if self.start.named else self.end
+        return found.first, found.last
+
+
+@lru_cache(maxsize=50_000)
+def timing(when: EventDate) -> Timing:
+    """A date as it is compared."""
+    start, end = when.start, when.end
+    exact = not when.is_period and not when.is_approximate and when.earliest is not None and start.days == 1
+    whole = Span(when.earliest, when.latest)
+    return Timing(
+        unknown=when.is_unknown,
+        period=when.is_period,
+        day=when.earliest.toordinal() if exact and when.earliest else None,
+        time=when.time,
+        about=when.is_approximate,
+        start=_stretch(start, when),
+        end=_stretch(end, when),
+        span=_stretch(whole, when) if whole.earliest and whole.latest else None,
+        precision=when.precision_days,
+    )
+
+
+def meet(a: Timing, b: Timing) -> Meeting | None:
     """How well two dates meet; None when they can't be of one moment. Which one comes first makes no difference."""
-    if a.is_unknown or b.is_unknown:
-        both = a.is_unknown and b.is_unknown
+    if a.day is not None and b.day is not None:
+        return _days(a, b)
+    if a.unknown or b.unknown:
+        both = a.unknown and b.unknown
         return Meeting(2.0 if both else 0.0, NO_DATE, may_join=both)
-    if a.is_period and b.is_period:
+    if a.period and b.period:
         return _periods(a, b)
-    if a.is_period or b.is_period:
-        return _moment_and_period(b, a) if a.is_period else _moment_and_period(a, b)
-    return _moments(a, b)
+    if a.period or b.period:
+        return _moment_and_period(b, a) if a.period else _moment_and_period(a, b)
+    score = _overlap(a.start, b.start, about=a.about or b.about)
+    if score is not None:
+        return Meeting(score, SAME_TIME)
+    touching = a.start.first <= b.start.last + 1 and b.start.first <= a.start.last + 1
+    return Meeting(0.5, SAME_TIME, may_join=False) if touching else None  # the 1st of a month for the last of another
 
 
-def _moments(a: EventDate, b: EventDate) -> Meeting | None:
-    if a.precision_days == b.precision_days == 1 and not (a.is_approximate or b.is_approximate):
-        apart = abs((_known(a.earliest) - _known(b.earliest)).days)
-        if apart == 0:
-            at_another_time = a.time is not None and b.time is not None and a.time != b.time
-            return Meeting(1.5 if at_another_time else 3.0, SAME_DAY)
-        return Meeting(0.5, NEARLY_SAME_DAY, may_join=False) if apart <= NEAR_DAYS else None
-    score = _overlap(Span(a.earliest, a.latest), a, Span(b.earliest, b.latest), b)
-    return None if score is None else Meeting(score, SAME_TIME)
-
-
-def _periods(a: EventDate, b: EventDate) -> Meeting | None:
-    starts, ends = _overlap(a.start, a, b.start, b), _overlap(a.end, a, b.end, b)
-    if starts is None:
+def _days(a: Timing, b: Timing) -> Meeting | None:
+    apart = abs((a.day or 0) - (b.day or 0))
+    if apart == 0:
+        at_another_time = a.time is not None and b.time is not None and a.time != b.time
+        return Meeting(1.5 if at_another_time else 3.0, SAME_DAY, exact=True)
+    if apart > NEAR_DAYS:
         return None
-    if a.start == b.start and a.end == b.end:
-        return Meeting(3.5 if a.precision_days == 1 else 2.5, SAME_PERIOD)
+    return Meeting(1.0 if apart == 1 else 0.5, NEARLY_SAME_DAY, may_join=False)
+
+
+def _periods(a: Timing, b: Timing) -> Meeting | None:
+    starts, ends = (
+        _overlap(one, other, about=a.about or b.about) for one, other in ((a.start, b.start), (a.end, b.end))
+    )
+    if starts is None:
+        return _nearly_one_period(a, b)
+    if a.start.written == b.start.written and a.end.written == b.end.written:
+        return Meeting(3.5 if a.precision == 1 else 2.5, SAME_PERIOD, exact=a.precision == 1)
     if ends is not None:
         return Meeting(starts + 1.0, SAME_PERIOD)
-    one_still_open = (a.latest is None) != (b.latest is None)
+    one_still_open = a.end.named != b.end.named
     # One organisation may have stopped counting earlier; that is for people to say.
     return Meeting(1.0 if one_still_open else 0.5, SAME_TIME, may_join=one_still_open)
 
 
-def _moment_and_period(moment: EventDate, period: EventDate) -> Meeting | None:
+def _nearly_one_period(a: Timing, b: Timing) -> Meeting | None:
+    """A period of which the first day was written a day or so off, while the ends do meet."""
+    near = a.start.first - NEAR_DAYS <= b.start.last and b.start.first - NEAR_DAYS <= a.start.last
+    ends_near = a.end.first - NEAR_DAYS <= b.end.last and b.end.first - NEAR_DAYS <= a.end.last
+    if near and ends_near and a.start.named and b.start.named:
+        return Meeting(1.5, SAME_PERIOD, may_join=False)
+    return None
+
+
+def _moment_and_period(moment: Timing, period: Timing) -> Meeting | None:
     """A moment is a day of a period, so another event, unless the one is as vague as the other is long."""
-    if period.earliest is None or period.latest is None:
+    if period.span is None or moment.span is None:
         return None
-    first, last = _padded(Span(moment.earliest, moment.latest), moment)
-    length = (period.latest - period.earliest).days + 1
-    if moment.precision_days > 1 and first <= period.earliest and period.latest <= last:
+    low, high = period.span.low, period.span.high
+    first, last = moment.span.first, moment.span.last
+    if moment.precision > 1 and first <= low and high <= last:
         return Meeting(1.0, SAME_TIME)
-    if length <= SHORT_PERIOD_DAYS and first <= period.latest and period.earliest <= last:
+    if high - low + 1 <= SHORT_PERIOD_DAYS and first <= high and low <= last:
         return Meeting(1.5, SAME_TIME)
     return None
 
 
-def _overlap(one: Span, a: EventDate, other: Span, b: EventDate) -> float | None:
-    """How much it says that two spans share days: more as the vaguer of the two is more precise."""
-    if Span() in (one, other):
-        return 0.5 if one == other else None
-    (first_a, last_a), (first_b, last_b) = _padded(one, a), _padded(other, b)
-    if first_a > last_b or first_b > last_a:
+def _overlap(one: Stretch, other: Stretch, *, about: bool) -> float | None:
+    """How much it says that two stretches share days: more as the vaguer of the two is more precise."""
+    if not (one.named and other.named):
+        return 0.5 if one.named == other.named else None
+    if one.first > other.last or other.first > one.last:
         return None
     vagueness = max(one.days, other.days)
     score = 2.5 if vagueness == 1 else 1.5 if vagueness < VAGUE_FROM_DAYS else 0.75 if vagueness <= 130 else 0.25
-    if (one.earliest or _FIRST) > (other.latest or _LAST) or (other.earliest or _FIRST) > (one.latest or _LAST):
+    if one.low > other.high or other.low > one.high:
         score -= 0.5  # only because the edges are not meant exactly
-    return score - 0.25 * (a.is_approximate or b.is_approximate)
+    return score - 0.25 * about
 
 
-def _padded(span: Span, when: EventDate) -> tuple[date, date]:
-    """The days of a span, with the room that "about" and vague words leave around them."""
-    first, last = max(span.earliest or _FIRST, _FIRST), min(span.latest or _LAST, _LAST)
-    room = timedelta()
+def _stretch(span: Span, when: EventDate) -> Stretch:
+    low = max(span.earliest.toordinal(), _FIRST) if span.earliest else _FIRST
+    high = min(span.latest.toordinal(), _LAST) if span.latest else _LAST
+    room = 0
     if when.is_approximate:
-        room = timedelta(days=min(30, max(3, span.days // 2)))
+        room = min(30, max(3, span.days // 2))
     elif span.days >= VAGUE_FROM_DAYS and span.earliest and span.latest and len(when.edtf) > len("2019"):
-        room = VAGUE_PAD
-    return first - room, last + room
-
-
-def _known(day: date | None) -> date:
-    if day is None:
-        raise ValueError("this date has no day")
-    return day
+        room = VAGUE_PAD_DAYS
+    return Stretch(low - room, high + room, low, high, span.days, span != Span())

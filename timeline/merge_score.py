@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from timeline.dates import EventDate
 from timeline.errors import N_
 from timeline.kinds import OTHER
-from timeline.merge_dates import meet
-from timeline.merge_words import Gist, acts
+from timeline.merge_dates import Timing, meet
+from timeline.merge_words import Gist, Weighed, acts, akin, short_for
 
 LEAST_WITHIN_GROUP = 2.0
 """Two tellings that end up in one group through a third must fit each other at least this well."""
@@ -23,8 +22,12 @@ ENOUGH_WORDS = 0.8
 ONLY_PEOPLE = 1.0
 """What it counts at most when the people are the same and the subject is not."""
 
+AKIN = 2.0
+"""What it counts when a word of the one is part of a word of the other, or short for its words."""
+
 OTHER_SUBJECT = -1.5
-_JUST_NOT_SURE = 4.9
+WORTH_ASKING = 3.5
+JUST_NOT_SURE = 4.9
 CONTRADICTION = -4.0
 IDENTICAL = 8.0
 
@@ -48,28 +51,36 @@ class Look:
     """A telling as it is compared.
 
     `said` are its folded title and description, `title` and `whole` what these are about. `kind` is what the telling
-    says it is, `true_kind` what it is: of a message the kind of what it announces.
+    says it is, `true_kind` what it is: of a message the kind of what it announces. `serial` says that its teller tells
+    the same of another moment shortly before or after, so that only an exact day can tell which one it is.
     """
 
     key: str
     teller: str
     lane: str
-    when: EventDate
+    edtf: str
+    when: Timing
     kind: str
     true_kind: str
     said: tuple[str, str]
     who: frozenset[str]
     title: Gist
-    whole: Gist
+    whole: Weighed
     acts: frozenset[str]
+    serial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How much points to two tellings being one event, and what."""
+    """How much points to two tellings being one event, and what.
+
+    `fit` is the same without what keeps it from being sure; `exact` tells that the dates are the same to the day.
+    """
 
     score: float
     reasons: tuple[str, ...]
+    fit: float
+    exact: bool
 
 
 def compare(a: Look, b: Look) -> Score | None:
@@ -78,12 +89,13 @@ def compare(a: Look, b: Look) -> Score | None:
     if met is None:
         return None
     reasons = [met.reason]
-    if a.said == b.said and any(a.said) and a.when.edtf == b.when.edtf and a.kind == b.kind:
-        return Score(IDENTICAL, (met.reason, SAME_WORDS))
+    may_join = met.may_join and (met.exact or not (a.serial or b.serial or _only_talk(a, b)))
+    if a.said == b.said and any(a.said) and a.edtf == b.edtf and a.kind == b.kind:
+        return Score(IDENTICAL if may_join else JUST_NOT_SURE, (met.reason, SAME_WORDS), IDENTICAL, met.exact)
     both_meetings = "meeting" in a.acts and "meeting" in b.acts
-    score = met.score + _happened(a, b) + _kinds(a, b) + _numbers(a.title, b.title) + _people(a, b)
+    others = _happened(a, b) + _kinds(a, b) + _numbers(a.title, b.title) + _people(a, b)
     words = _words(a, b, forgiving=both_meetings)
-    score += words + (0.5 if a.lane == b.lane else 0.0)
+    score = met.score + others + words + (0.5 if a.lane == b.lane else 0.0)
     if a.acts & b.acts:
         reasons.append(SAME_ACT)
     elif a.true_kind == b.true_kind != OTHER:
@@ -92,20 +104,35 @@ def compare(a: Look, b: Look) -> Score | None:
         reasons.append(SAME_WORDS)
     if a.who & b.who:
         reasons.append(SAME_PEOPLE)
-    if not met.may_join:
-        score = min(score, _JUST_NOT_SURE)
-    return Score(round(score, 3), tuple(reasons))
+    fit = score
+    if not may_join:
+        score = min(score, JUST_NOT_SURE)
+    elif met.exact and a.lane == b.lane and (a.acts & b.acts or _kinds(a, b) >= 0) and others > CONTRADICTION / 2:
+        score = max(score, WORTH_ASKING)  # however differently it is worded
+    return Score(round(score, 3), tuple(reasons), fit, met.exact)
+
+
+def _only_talk(a: Look, b: Look) -> bool:
+    """Whether both are a talk with somebody and say nothing about the subject: such talks there are every week."""
+    return a.acts == b.acts == {"talk"} and not a.title.subject & b.title.subject
 
 
 def _happened(a: Look, b: Look) -> float:
     """What happened in both, or contradicts: a hearing is no ruling, a waiting time no help."""
-    if _contradict(a.acts, b.acts):
-        return CONTRADICTION
-    if shared := a.acts & b.acts:
-        return max(acts()[act].weight for act in shared)
-    if not (a.acts and b.acts):
-        return 0.0
+    weight = _shared_acts(a.acts, b.acts)
+    if weight is not None:
+        return weight
     return -1.0 if a.true_kind == b.true_kind else -2.0
+
+
+@lru_cache(maxsize=10_000)
+def _shared_acts(a: frozenset[str], b: frozenset[str]) -> float | None:
+    """What it counts that these acts are shared or contradict; None when both say something else."""
+    if _contradict(a, b):
+        return CONTRADICTION
+    if shared := a & b:
+        return max(acts()[act].weight for act in shared)
+    return None if a and b else 0.0
 
 
 def _contradict(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -130,8 +157,7 @@ def _kinds(a: Look, b: Look) -> float:
 
 def _numbers(a: Gist, b: Gist) -> float:
     """ "MDO 3" and "MDO 4" are two meetings."""
-    words = {word for word, _ in a.numbered} & {word for word, _ in b.numbered}
-    if not words:
+    if not (a.numbered and b.numbered) or not {word for word, _ in a.numbered} & {word for word, _ in b.numbered}:
         return 0.0
     return 0.5 if a.numbered & b.numbered else -3.0
 
@@ -149,45 +175,63 @@ def _people(a: Look, b: Look) -> float:
 
 def _words(a: Look, b: Look, *, forgiving: bool) -> float:
     """How alike the words are: those of the titles, or with somewhat less weight those of the descriptions too."""
-    if a.said[0] == b.said[0] and a.title.weighed:
+    if a.said[0] == b.said[0] and a.title.weighed.words:
         return WORDS
     mine, theirs = _telling_words(a, b)
-    title = _alike(mine, theirs)
-    whole = max(
-        _alike(a.whole.weighed, b.whole.weighed),
-        _alike(mine, b.whole.weighed),
-        _alike(a.whole.weighed, theirs),
-    )
-    words = WORDS * max(title, 0.6 * whole)
+    words = 0.0
+    if not a.whole.words.keys().isdisjoint(b.whole.words):
+        words = WORDS * max(_alike(mine, theirs), 0.6 * _alike_as_a_whole(a, b, mine, theirs))
+    subjects = (a.title.subject & mine.words.keys(), b.title.subject & theirs.words.keys())
+    if subjects[0] & subjects[1] or not any(subjects):
+        return words
+    if all(subjects) and _akin(a, b, subjects):
+        return max(words, AKIN)
     if forgiving:
         return words
-    shared = mine.keys() & theirs.keys()
-    subjects = (a.title.subject & mine.keys(), b.title.subject & theirs.keys())
-    if all(subjects) and not subjects[0] & subjects[1]:
-        return min(words, ONLY_PEOPLE if shared else 0.0) + OTHER_SUBJECT
-    if any(subjects) and not subjects[0] & subjects[1] and not a.acts & b.acts:
-        # The same people, but one says what it is about and the other does not.
-        return min(words, ONLY_PEOPLE) + (OTHER_SUBJECT if a.acts or b.acts else 0.0)
-    return words
+    if all(subjects):
+        return min(words, ONLY_PEOPLE if mine.words.keys() & theirs.words.keys() else 0.0) + OTHER_SUBJECT
+    return words if a.acts & b.acts else _without_subject(a, b, words)
 
 
-def _telling_words(a: Look, b: Look) -> tuple[Mapping[str, float], Mapping[str, float]]:
+def _without_subject(a: Look, b: Look, words: float) -> float:
+    """What the same words, mostly people, count when only one of the two says what it is about."""
+    return min(words, ONLY_PEOPLE) + (OTHER_SUBJECT if a.acts or b.acts else 0.0)
+
+
+def _akin(a: Look, b: Look, subjects: tuple[frozenset[str], frozenset[str]]) -> bool:
+    return (
+        akin(*subjects)
+        or any(short_for(word, b.title.initials) for word in subjects[0])
+        or any(short_for(word, a.title.initials) for word in subjects[1])
+    )
+
+
+def _telling_words(a: Look, b: Look) -> tuple[Weighed, Weighed]:
     """The words of both titles, without a subject that goes without saying when both have another one."""
     mine, theirs = a.title.weighed, b.title.weighed
     for act, subject in _SELF_EVIDENT.items():
-        others = (a.title.subject - {subject}, b.title.subject - {subject})
-        if act in a.acts & b.acts and all(others):
-            mine.pop(subject, None)
-            theirs.pop(subject, None)
+        if act in a.acts and act in b.acts and all(look.title.subject - {subject} for look in (a, b)):
+            mine, theirs = mine.without(subject), theirs.without(subject)
     return mine, theirs
 
 
-def _alike(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+def _alike_as_a_whole(a: Look, b: Look, mine: Weighed, theirs: Weighed) -> float:
+    more_of_a, more_of_b = a.whole is not a.title.weighed, b.whole is not b.title.weighed
+    if not (more_of_a or more_of_b):
+        return 0.0  # there is no more than the titles
+    return max(
+        _alike(a.whole, b.whole),
+        _alike(mine, b.whole) if more_of_b else 0.0,
+        _alike(a.whole, theirs) if more_of_a else 0.0,
+    )
+
+
+def _alike(a: Weighed, b: Weighed) -> float:
     """0 when no word is shared, 1 when the smaller of the two is wholly in the other and both are as long."""
-    shared = sum(weight for word, weight in a.items() if word in b)
+    fewer, more = (a.words, b.words) if len(a.words) < len(b.words) else (b.words, a.words)
+    shared = sum([weight for word, weight in fewer.items() if word in more])
     if not shared:
         return 0.0
-    total_a, total_b = sum(a.values()), sum(b.values())
-    within = shared / min(total_a, total_b)
-    of_all = shared / (total_a + total_b - shared)
+    within = shared / min(a.total, b.total)
+    of_all = shared / (a.total + b.total - shared)
     return (0.6 * within + 0.4 * of_all) * min(1.0, shared / ENOUGH_WORDS)

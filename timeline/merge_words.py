@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 PERSON_WEIGHT, NAME_WEIGHT, SUBJECT_WEIGHT = 0.4, 0.5, 1.0
 _ENDINGS = ("ingen", "ing", "en", "de", "te", "e", "s", "t", "d")
 _NOT_AN_ENDING_BELOW = 4
+_LONG_ENOUGH = 5
+_SHORT = (3, 5)
+_TOKEN = re.compile(r"[\w'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,51 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A text taken apart, before anybody knows which of its words are names.
+
+    `left` holds the words that no class accounts for, `announced` is what remains of a text that only announces
+    ("Bericht: OTS uitgesproken").
+    """
+
+    acts: frozenset[str]
+    classes: frozenset[str]
+    persons: frozenset[str]
+    every: frozenset[str]
+    initials: str
+    left: tuple[str, ...]
+    numbered: frozenset[tuple[str, int]]
+    announced: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Words with how much each tells, and how much they tell together."""
+
+    words: Mapping[str, float]
+    total: float
+
+    def __or__(self, other: Weighed) -> Weighed:
+        if not other.words:
+            return self
+        return weigh({**other.words, **self.words})
+
+    def without(self, word: str) -> Weighed:
+        """All the words but one."""
+        return weigh({other: weight for other, weight in self.words.items() if other != word})
+
+
+def weigh(words: Mapping[str, float]) -> Weighed:
+    """These words, with what they tell together."""
+    return Weighed(words, sum(words.values()))
+
+
+@dataclass(frozen=True, slots=True)
 class Gist:
     """What a text is about.
 
     `subject` holds its telling words by class, `persons` the parents, `names` other people, `numbered` what has a
-    number ("MDO 3"), `announced` is what remains of a text that only announces ("Bericht: OTS uitgesproken").
+    number ("MDO 3"), `weighed` every word with how much it tells, `initials` the first letters of the words in order.
     """
 
     acts: frozenset[str]
@@ -41,39 +86,78 @@ class Gist:
     persons: frozenset[str]
     names: frozenset[str]
     numbered: frozenset[tuple[str, int]]
-    announced: str | None = None
-
-    @property
-    def weighed(self) -> dict[str, float]:
-        """Every word with how much it tells."""
-        return {
-            **dict.fromkeys(self.persons, PERSON_WEIGHT),
-            **dict.fromkeys(self.names, NAME_WEIGHT),
-            **dict.fromkeys(self.subject, SUBJECT_WEIGHT),
-        }
+    weighed: Weighed
+    initials: str
 
 
-def gist(text: str, names: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()) -> Gist:
-    """What a text is about; `names` are words known to be people's names, `places` words of organisations' names."""
+def take_apart(text: str) -> Words:
+    """The words of a text and what they stand for."""
     announced = _announced(text)
     plain = folded(announced or text)
-    words = set(re.findall(r"[\w']+", plain))
-    names |= _vocabulary().children
-    persons = {person for person, pattern in _vocabulary().persons if pattern.search(plain)}
-    if "both" in persons:
-        persons = {"moeder", "vader"}
-    subject = {canonical for canonical, pattern in _vocabulary().synonyms if pattern.search(plain)}
-    for word in _left_over(plain):
-        if not (word.isdigit() or len(word) < 2 or word in _vocabulary().plain or word in names or word in places):
-            subject.add(stem(word))
-    return Gist(
-        acts=_acts(plain),
-        subject=frozenset(subject - names),
-        persons=frozenset(persons),
-        names=frozenset(words & names),
+    acts_found: set[str] = set()
+    classes: set[str] = set()
+    persons: set[str] = set()
+    accounted: set[int] = set()
+    named_until = 0  # where an expression ends that is the name of something
+    for found in _TOKEN.finditer(plain):
+        forms = [(_word_forms(found[0]), found.end())]
+        for form, pattern in _vocabulary().longer.get(found[0], ()):
+            if longer := pattern.match(plain, found.start()):
+                forms.append((form, longer.end()))
+                if form.classes:
+                    named_until = max(named_until, longer.end())
+        for form, end in forms:
+            # a word within an expression that names a thing does not happen: "overdracht van de kinderen"
+            if end > named_until or (form.acts and end > found.end()):
+                acts_found |= form.acts
+            classes |= form.classes
+            persons |= form.persons
+            if form.whole:
+                accounted.update(range(found.start(), end))
+            elif form.edges:  # of an expression around other words ("legt … op") those others stay
+                accounted.update((found.start(), end - 1))
+    if "end" in acts_found and re.search(r"\bniet\b(?: \w+){0,2} verlengd|\bverlengt\b(?: \w+){0,4} niet", plain):
+        acts_found.discard("extension")  # not extended is the opposite of extended
+    words = [(found.start(), found.end(), found[0]) for found in re.finditer(r"[\w']+", plain)]
+    left = (word for start, end, word in words if start not in accounted and end - 1 not in accounted)
+    return Words(
+        acts=frozenset(acts_found),
+        classes=frozenset(classes),
+        persons=frozenset({"moeder", "vader"} if "both" in persons else persons),
+        every=frozenset(word for _, _, word in words),
+        initials="".join(word[0] for _, _, word in words),
+        left=tuple(w for w in left if len(w) > 1 and not w.isdigit() and w not in _vocabulary().plain),
         numbered=frozenset(_numbered(plain)),
         announced=announced,
     )
+
+
+def gist(words: Words, names: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()) -> Gist:
+    """What a text is about; `names` are words known to be people's names, `places` words of organisations' names."""
+    subject = words.classes | {stem(word) for word in words.left if word not in names and word not in places}
+    subject -= names
+    named = words.every & names
+    weighed = {
+        **dict.fromkeys(words.persons, PERSON_WEIGHT),
+        **dict.fromkeys(named, NAME_WEIGHT),
+        **dict.fromkeys(subject, SUBJECT_WEIGHT),
+    }
+    return Gist(words.acts, subject, words.persons, named, words.numbered, weigh(weighed), words.initials)
+
+
+def akin(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether a word of the one is part of a word of the other: "ouderschapsbemiddeling" and "bemiddeling"."""
+    return any((a in b and len(a) >= _LONG_ENOUGH) or (b in a and len(b) >= _LONG_ENOUGH) for a in one for b in other)
+
+
+def short_for(word: str, initials: str) -> bool:
+    """Whether a word is short for words with these initials: "IAG"."""
+    return _SHORT[0] <= len(word) <= _SHORT[1] and word in initials
+
+
+def children() -> frozenset[str]:
+    """The words for children by what they are in the family ("dochter"), which count as names."""
+    return _vocabulary().children
 
 
 def acts() -> Mapping[str, Act]:
@@ -112,36 +196,17 @@ def stem(word: str) -> str:
 
 def folded(text: str) -> str:
     """A text in lower case, without accents, with single spaces."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
-
-
-def _left_over(plain: str) -> Iterable[str]:
-    """The words that no class accounts for. Of an expression around other words ("legt … op") those others stay."""
-    accounted: set[int] = set()
-    for pattern in _vocabulary().whole_forms:
-        for found in pattern.finditer(plain):
-            accounted.update(range(found.start(), found.end()))
-    for pattern in _vocabulary().split_forms:
-        for found in pattern.finditer(plain):
-            accounted.update((found.start(), found.end() - 1))
-    for found in re.finditer(r"[\w']+", plain):
-        if found.start() not in accounted and found.end() - 1 not in accounted:
-            yield found[0]
-
-
-def _acts(plain: str) -> frozenset[str]:
-    found = {name for name, pattern in _vocabulary().act_words if pattern.search(plain)}
-    if "end" in found and re.search(r"\bniet\b(?: \w+){0,2} verlengd|\bverlengt\b(?: \w+){0,4} niet", plain):
-        found.discard("extension")  # not extended is the opposite of extended
-    return frozenset(found)
+    text = text.lower()
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(text.split())
 
 
 def _numbered(plain: str) -> Iterable[tuple[str, int]]:
     for word, number in re.findall(r"([^\W\d_]{2,}) (\d{1,2})(?![\d:.,-]|\s*(?:%|\w))", plain):
-        canonical = next((name for name, pattern in _vocabulary().synonyms if pattern.fullmatch(word)), stem(word))
         if word not in _vocabulary().plain:
-            yield canonical, int(number)
+            yield min(_word_forms(word).classes, default=stem(word)), int(number)
 
 
 def _announced(text: str) -> str | None:
@@ -150,51 +215,83 @@ def _announced(text: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Form:
+    """What a word or expression stands for, and whether it accounts for all of itself or for its edges."""
+
+    acts: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    whole: bool = False
+    edges: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Vocabulary:
     acts: Mapping[str, Act]
-    act_words: tuple[tuple[str, re.Pattern[str]], ...]
-    synonyms: tuple[tuple[str, re.Pattern[str]], ...]
-    persons: tuple[tuple[str, re.Pattern[str]], ...]
-    whole_forms: tuple[re.Pattern[str], ...]
-    split_forms: tuple[re.Pattern[str], ...]
+    single: tuple[tuple[re.Pattern[str], _Form], ...]
+    longer: Mapping[str, Sequence[tuple[_Form, re.Pattern[str]]]]
     children: frozenset[str]
     plain: frozenset[str]
     known: frozenset[str]
     wrapper: re.Pattern[str]
 
 
+@lru_cache(maxsize=20_000)
+def _word_forms(word: str) -> _Form:
+    """Everything that a single word stands for."""
+    found = [form for pattern, form in _vocabulary().single if pattern.fullmatch(word)]
+    return _Form(
+        acts=frozenset().union(*(form.acts for form in found)),
+        classes=frozenset().union(*(form.classes for form in found)),
+        persons=frozenset().union(*(form.persons for form in found)),
+        whole=any(form.whole for form in found),
+    )
+
+
 @cache
 def _vocabulary() -> _Vocabulary:
     with (Path(__file__).parent / "merge_words.toml").open("rb") as file:
         content = tomllib.load(file)
-    acts_found = {
-        name: Act(name, entry["weight"], entry.get("stage", False), entry.get("alone", False))
-        for name, entry in content["acts"].items()
-    }
+    single: list[tuple[re.Pattern[str], _Form]] = []
+    longer: defaultdict[str, list[tuple[_Form, re.Pattern[str]]]] = defaultdict(list)
+    forms: list[str] = []
+    for text, form in _forms(content):
+        forms.append(text)
+        first, *others = text.split()
+        if others:
+            longer[first].append((form, _pattern(text)))
+        else:
+            single.append((_pattern(text), form))
     wrappers = "|".join(re.escape(word) for word in sorted(content["plain"]["wrappers"], key=len, reverse=True))
-    forms = [form for entry in content["synonyms"].values() for form in entry]
-    act_forms = [form for entry in content["acts"].values() for form in entry["words"]]
-    # A compound such as "ouderschapsonderzoek" tells what happened and keeps telling what it was about.
-    whole = [form for form in act_forms if " * " not in form and not form.startswith("*")]
-    people = [form for entry in content["persons"].values() for form in entry]
     return _Vocabulary(
-        acts=acts_found,
-        act_words=tuple((name, _pattern(entry["words"])) for name, entry in content["acts"].items()),
-        synonyms=tuple((name, _pattern(entry)) for name, entry in content["synonyms"].items()),
-        persons=tuple((name, _pattern(entry)) for name, entry in content["persons"].items()),
-        whole_forms=(_pattern(whole), _pattern(forms), _pattern(people)),
-        split_forms=tuple(_pattern([form]) for form in act_forms if " * " in form),
+        acts={
+            name: Act(name, entry["weight"], entry.get("stage", False), entry.get("alone", False))
+            for name, entry in content["acts"].items()
+        },
+        single=tuple(single),
+        longer=longer,
         children=frozenset(content["children"]["words"]),
         plain=frozenset(content["plain"]["words"]),
-        known=frozenset(
-            word for form in (*forms, *act_forms, *people) for word in folded(form.replace("*", "")).split()
-        ),
+        known=frozenset(word for text in forms for word in text.replace("*", "").split()),
         wrapper=re.compile(rf"(?:{wrappers})\s*(?::|,?\s+dat\b|\s+over\b|\s[-–]\s)\s*", re.IGNORECASE),
     )
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all forms of a class, the longest first."""
-    ordered = sorted((folded(form) for form in forms), key=len, reverse=True)
-    inner = (re.escape(form).replace(r"\ \*\ ", r"(?: [\w'-]+){1,3} ").replace(r"\*", r"[\w'-]*") for form in ordered)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(inner)})(?![\w'-])")
+def _forms(content: Mapping[str, Any]) -> Iterable[tuple[str, _Form]]:
+    """The words and expressions of the vocabulary, folded, with what they stand for."""
+    for name, entry in content["acts"].items():
+        for text in map(folded, entry["words"]):
+            split = " * " in text
+            # A compound such as "ouderschapsonderzoek" tells what happened and keeps telling what it was about.
+            yield text, _Form(acts=frozenset({name}), whole=not split and not text.startswith("*"), edges=split)
+    for name, entry in content["synonyms"].items():
+        for text in map(folded, entry):
+            yield text, _Form(classes=frozenset({name}), whole=True)
+    for name, entry in content["persons"].items():
+        for text in map(folded, entry):
+            yield text, _Form(persons=frozenset({name}), whole=True)
+
+
+def _pattern(form: str) -> re.Pattern[str]:
+    inner = re.escape(form).replace(r"\ \*\ ", r"(?: [\w'-]+){1,3} ").replace(r"\*", r"[\w'-]*")
+    return re.compile(rf"{inner}(?![\w'-])")

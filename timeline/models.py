@@ -101,7 +101,8 @@ class Person(SQLModel, table=True):
 class Organisation(SQLModel, table=True):
     """An organisation in the case, with its lane on the timeline.
 
-    `colour` is 1 to 12; `revision` counts the changes to what is still private to it.
+    `colour` is 1 to 12; `revision` counts the changes to what is still private to it. `known_columns` remembers what a
+    person said that a column of its files means: the name of the column, in plain words, and the field.
     """
 
     __table_args__ = (within_case("organisation"), UniqueConstraint("case_id", "name", name="uq_organisation_name"))
@@ -116,6 +117,7 @@ class Organisation(SQLModel, table=True):
     revision: int = 0
     version: int = 1
     ready_at: datetime | None = moment_field(nullable=True)
+    known_columns: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
     @property
     def initials(self) -> str:
@@ -171,6 +173,7 @@ class Event(Dated, table=True):
 
     `organisation_id` is the lane: the organisation whose event it is, empty for the family. `present` and `missing`
     hold the ids of the organisations that were at the table, and of those that were involved but not there.
+    `chapter_id` is the chapter that somebody put it in; without it, its date tells.
     """
 
     __table_args__ = (
@@ -191,6 +194,7 @@ class Event(Dated, table=True):
     present: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     missing: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     source: str = Field(default="", max_length=TITLE_LENGTH)
+    chapter_id: str | None = Field(default=None, max_length=ID_LENGTH)
     version: int = 1
     created_at: datetime = moment_field()
     removed_at: datetime | None = moment_field(nullable=True)
@@ -243,7 +247,8 @@ class Chapter(SQLModel, table=True):
 class Import(SQLModel, table=True):
     """A file that was read: a preview until it is accepted, then one act that can be undone.
 
-    `reading` is the read file as JSON (rows, columns, doubts); `state` is preview, accepted, undone or dropped.
+    `reading` is the read file as JSON (rows, columns, doubts); `edits` holds what people changed in the preview, by the
+    key of the row and the field; `state` is preview, accepted, undone or dropped.
     """
 
     __tablename__ = "import"
@@ -256,9 +261,28 @@ class Import(SQLModel, table=True):
     checksum: str = Field(max_length=64)
     state: str = Field(default="preview", max_length=10)
     reading: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    edits: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    version: int = 1
     created_at: datetime = moment_field()
     decided_at: datetime | None = moment_field(nullable=True)
     participant_id: str | None = Field(default=None, max_length=ID_LENGTH)
+
+
+class Apart(SQLModel, table=True):
+    """Two events that look alike, and of which somebody said that they are two: they are not asked about again."""
+
+    __table_args__ = (
+        child_of("event", "first_id", table="apart"),
+        child_of("event", "second_id", table="apart"),
+        UniqueConstraint("case_id", "first_id", "second_id", name="uq_apart"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    first_id: str = Field(max_length=ID_LENGTH)
+    second_id: str = Field(max_length=ID_LENGTH)
+    participant_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    created_at: datetime = moment_field()
 
 
 class Revision(SQLModel, table=True):

@@ -38,7 +38,11 @@ class NothingToUndo(UserError):
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """What can be said of an event. `organisation_id` is its lane; empty means the family."""
+    """What can be said of an event.
+
+    `organisation_id` is its lane, empty means the family; `chapter_id` the chapter that somebody put it in, empty means
+    that its date tells.
+    """
 
     title: str
     when: EventDate
@@ -50,6 +54,7 @@ class EventFacts:
     ground: str = ""
     present: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    chapter_id: str | None = None
 
 
 def add_event(
@@ -141,7 +146,24 @@ def undo(db: Session, case: Case, batch_id: str, *, by: Participant) -> Sequence
             events.append(_put_back(db, case, Event, revision, by=by, batch=batch))
         elif revision.thing == "account" and revision.action in {"join", "split"}:
             _put_back(db, case, Account, revision, by=by, batch=batch)
+    if any(revision.action == "join" for revision in revisions):
+        _take_back_own_words(db, case, [r for r in revisions if (r.thing, r.action) == ("account", "add")], by, batch)
     return events
+
+
+def _take_back_own_words(db: Session, case: Case, added: Sequence[Revision], by: Participant, batch: str) -> None:
+    """Remove the accounts that joining made of the events' own words; what was changed since stays."""
+    for revision in added:
+        account = history.load(db, Account, revision.thing_id, viewer=viewer_of(by), lock=True)
+        changed_by_hand = any(
+            later.number > revision.number and later.action not in {"join", "undo"}
+            for later in history.revisions_of(db, account.id, viewer=viewer_of(by))
+        )
+        if not changed_by_hand:
+            account.version += 1
+            history.record(db, case, account, "remove", by=by, batch=batch)
+            db.delete(account)
+    db.flush()
 
 
 def _put_back(
@@ -235,6 +257,7 @@ def facts_of(event: Event) -> EventFacts:
         ground=event.ground,
         present=tuple(event.present),
         missing=tuple(event.missing),
+        chapter_id=event.chapter_id,
     )
 
 
@@ -251,4 +274,5 @@ def _fill(db: Session, event: Event, facts: EventFacts) -> None:
     event.ground = facts.ground
     event.present = [key for key in facts.present if key in known]
     event.missing = [key for key in facts.missing if key in known and key not in facts.present]
+    event.chapter_id = facts.chapter_id or None
     event.place(facts.when)

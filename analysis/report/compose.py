@@ -20,6 +20,7 @@ from analysis.report.as_json import checksum
 from analysis.report.picture import picture_of
 from analysis.report.store import AGREE, assents_of, sections_of
 from analysis.report.words import report_words
+from timeline.chapters import chapter_of, chapters_of
 from timeline.dates import in_words
 from timeline.errors import N_
 from timeline.kinds import kinds
@@ -79,6 +80,7 @@ class Edition:
     only_texts: bool = False
 
 
+OUTSIDE_CHAPTERS = ""
 NO_DAY = date(2000, 1, 1)
 
 
@@ -206,21 +208,22 @@ class _Composing:
         return picture_of(self.db, self.case, self.viewer, language=self.language, translate=self.say)
 
     def _timeline(self) -> tuple[tuple[paper.Chapter, ...], tuple[paper.Event, ...]]:
-        chapters = self.db.exec(
-            select(Chapter).where(Chapter.case_id == self.case.id).order_by(col(Chapter.first_day), col(Chapter.id))
-        ).all()
-        within: dict[str | None, list[paper.Event]] = {}
+        chapters = {chapter.id: chapter for chapter in chapters_of(self.db, self.case.id)}
+        within: dict[str, list[paper.Event]] = {}
+        begins: dict[str, date] = {key: chapter.first_day for key, chapter in chapters.items()}
         undated = []
         for event in self.events:
             told = self._event(event)
             first = event.when.start.earliest or event.when.earliest or event.when.latest
-            if first is None:
+            chapter = chapter_of(event, chapters.values())
+            if first is None and chapter is None:
                 undated.append(told)
                 continue
-            chapter = next((c.id for c in chapters if c.first_day <= first <= c.last_day), None)
-            within.setdefault(chapter, []).append(told)
-        by_id = {chapter.id: chapter for chapter in chapters}
-        return tuple(self._chapter(by_id.get(key or ""), told) for key, told in within.items()), tuple(undated)
+            key = chapter.id if chapter else OUTSIDE_CHAPTERS
+            within.setdefault(key, []).append(told)
+            begins.setdefault(key, first or date.max)
+        in_order = sorted(within, key=lambda key: begins[key])
+        return tuple(self._chapter(chapters.get(key), within[key]) for key in in_order), tuple(undated)
 
     def _chapter(self, chapter: Chapter | None, events: Sequence[paper.Event]) -> paper.Chapter:
         if chapter is None:

@@ -18,8 +18,14 @@ SCREENS = (
     "chapters",
     "people",
     "administration",
+    "templates_to_send",  # before the imports: its address would be that of a file
+    "same_events",  # this one too
     "imports",
+    "import_preview",
+    "import_columns",
     "timeline",
+    "quick_entry",
+    "bulk",
     "events",
     "perspectives",
     "questions",

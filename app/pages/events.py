@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from pydantic import Field
 
 from analysis import joining
@@ -105,7 +105,7 @@ EditableEvent = Annotated[Event, Depends(editable_event)]
 def new_event(place: Adding, view: View, back: Literal["", "prepare"] = "") -> Response:
     """An empty form."""
     own = place.viewer.organisation_id or ""
-    return _form_page(place, EventForm(organisation_id=own, back=back), view, event=None)
+    return form_page(place, EventForm(organisation_id=own, back=back), view, event=None)
 
 
 @router.post("/new")
@@ -114,8 +114,10 @@ def add(place: Adding, view: View, form: Annotated[EventForm, Form()]) -> Respon
     try:
         event = add_event(place.db, place.case, form.facts(), by=place.participant, reason=form.reason)
     except (DateNotUnderstood, NoTitle) as error:
-        return _form_page(place, form, view, event=None, error=error)
+        return form_page(place, form, view, event=None, error=error)
     place.log("event.add", event.id)
+    if form.again:
+        return go(f"/cases/{place.case.id}/events/new{f'?back={form.back}' if form.back else ''}", "added")
     own = f"/cases/{place.case.id}/prepare/own"
     return go(own if form.back == "prepare" else _shown_with_undo(place, event, view), "added")
 
@@ -130,7 +132,7 @@ def panel(request: Request, place: AtTimeline, event: TheEvent, view: View) -> R
 @router.get("/{event_id}/edit")
 def edit(place: AtTimeline, event: EditableEvent, view: View) -> Response:
     """The form of an event."""
-    return _form_page(place, form_of(event), view, event=event)
+    return form_page(place, form_of(event), view, event=event)
 
 
 @router.post("/{event_id}/edit")
@@ -148,9 +150,9 @@ def change(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[
         )
     except Conflict as conflict:
         mine = form.model_copy(update={"version": conflict.current.version})
-        return _form_page(place, mine, view, event=event, theirs=form_of(conflict.current), error=conflict, status=409)
+        return form_page(place, mine, view, event=event, theirs=form_of(conflict.current), error=conflict, status=409)
     except (DateNotUnderstood, NoTitle) as error:
-        return _form_page(place, form, view, event=event, error=error)
+        return form_page(place, form, view, event=event, error=error)
     place.log("event.change", event.id)
     return go(_shown_with_undo(place, changed, view), "saved")
 
@@ -222,7 +224,11 @@ def split(place: Changing, event: TheEvent, account_id: str, view: View, form: A
 
 
 @router.post("/date", dependencies=[Depends(allowed_here("event.add"))])
-def read_back(request: Request, date: Annotated[str, Form(max_length=200)] = "") -> Response:
+def read_back(
+    request: Request,
+    date: Annotated[str, Form(max_length=200)] = "",
+    into: Annotated[str, Query(pattern=r"^[a-z0-9-]{1,40}$")] = "date-read-back",
+) -> Response:
     """How the words for a date are understood, while somebody types; the rest of the form may come along.
 
     It changes nothing and waits for nobody who is writing.
@@ -233,7 +239,7 @@ def read_back(request: Request, date: Annotated[str, Form(max_length=200)] = "")
             when = parse_date(date)
         except DateNotUnderstood as error:
             problem = in_reader_words(error)
-    return page(request, "events/_date_read_back.html", when=when, problem=problem)
+    return page(request, "events/_date_read_back.html", when=when, problem=problem, into=into)
 
 
 def _shown_with_undo(place: Here, event: Event, view: Choice) -> str:
@@ -292,7 +298,7 @@ def _near(event: Event, other: Event) -> bool:
     return (other.earliest - event.latest).days <= 14 and (event.earliest - other.latest).days <= 14
 
 
-def _form_page(
+def form_page(
     place: Here,
     form: EventForm,
     view: Choice,
@@ -301,7 +307,9 @@ def _form_page(
     theirs: EventForm | None = None,
     error: UserError | None = None,
     status: int = 400,
+    line: str = "",
 ) -> Response:
+    """The form of an event; `line` is the one line that a new one was filled from."""
     lists: Choices = choices(place)
     return place.page(
         "events/form.html",
@@ -312,6 +320,7 @@ def _form_page(
         theirs=theirs,
         both=two_forms(form, theirs, lists) if theirs else (),
         lists=lists,
+        line=line,
         error=in_reader_words(error) if error and theirs is None else "",
         error_field="date" if isinstance(error, DateNotUnderstood) else "title" if isinstance(error, NoTitle) else "",
         is_private=place.viewer.organisation_id is not None and place.case.revealed_at is None,

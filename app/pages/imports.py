@@ -1,28 +1,43 @@
-"""Files in: choose, see what was read and what is in doubt, accept, and undo."""
+"""Files in: choose them or paste a text, accept what was read, and undo. Looking it over is in `import_preview`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi.responses import JSONResponse
 
+from app import autosave
+from app.database import Database
 from app.days import today
 from app.forms import PageForm
-from app.here import Here, allowed_here, here
-from app.i18n import gettext, in_reader_words
+from app.here import Here, SignedIn, here, stand_here
+from app.i18n import gettext, in_reader_words, ngettext
 from app.messages import go
+from app.rendering import moment
 from app.side_by_side import side_by_side
 from timeline.errors import N_, UserError
-from timeline.history import NotThere, load
-from timeline.importing import AlreadyDecided, accept, drop, imports_of, lanes_in, preview, undo_import
+from timeline.history import load
+from timeline.importing import (
+    AlreadyDecided,
+    accept,
+    drop,
+    imports_of,
+    preview,
+    read_before,
+    reading_context,
+    undo_import,
+)
 from timeline.models import Import, Organisation
-from timeline.readers import ReadFile, read_file
+from timeline.readers import ReadContext, ReadFile, read_file, read_pasted
 from timeline.store import organisations_of
 
 router = APIRouter(prefix="/cases/{case_id}/import")
 AtImports = Annotated[Here, Depends(here("import.do"))]
 MAX_FILES = 12
+MAX_PASTED = 500_000
+"""Characters in the box for a text; more comes as a file."""
 
 
 class NoFileChosen(UserError):
@@ -30,6 +45,13 @@ class NoFileChosen(UserError):
 
     def __init__(self) -> None:
         super().__init__(N_("Kies eerst een bestand van je computer."))
+
+
+class NothingPasted(UserError):
+    """The box for a text was empty."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Plak eerst een tekst in het vak."))
 
 
 class TooManyFiles(UserError):
@@ -62,8 +84,23 @@ class Uploaded:
     problem: UserError | None = None
 
 
+def context(
+    request: Request, actor: SignedIn, case_id: str, organisation_id: Annotated[str, Form(max_length=26)]
+) -> ReadContext:
+    """What is known before reading; the transaction ends here, so that others can write while the file is read."""
+    database: Database = request.app.state.database
+    with database.reading() as db:
+        place = stand_here(request, db, actor, case_id, "import.do")
+        organisation = load(db, Organisation, organisation_id, viewer=place.viewer)
+        return reading_context(db, organisation, today=today())
+
+
+context.action = "import.do"  # type: ignore[attr-defined]  # as `app.here.here` does
+Known = Annotated[ReadContext, Depends(context)]
+
+
 def uploaded(
-    allowed: Annotated[None, Depends(allowed_here("import.do"))],
+    known: Known,
     chosen: Annotated[list[UploadFile] | None, File(alias="files")] = None,
 ) -> Uploaded:
     """Read the files before the transaction begins: reading may take seconds, and others must be able to write."""
@@ -72,19 +109,32 @@ def uploaded(
         return Uploaded(problem=NoFileChosen())
     if len(uploads) > MAX_FILES:
         return Uploaded(problem=TooManyFiles())
-    results = side_by_side(_read, uploads)
+
+    def read(upload: UploadFile) -> ReadFile | Refused:
+        name = upload.filename or ""
+        try:
+            return read_file(name, upload.file.read(), context=known)
+        except UserError as error:
+            return Refused(name, in_reader_words(error))
+
+    return _sorted(side_by_side(read, uploads))
+
+
+def pasted(known: Known, text: Annotated[str, Form(max_length=MAX_PASTED)] = "") -> Uploaded:
+    """Read a pasted text, also before the transaction begins."""
+    if not text.strip():
+        return Uploaded(problem=NothingPasted())
+    try:
+        return Uploaded((read_pasted(text, context=known),))
+    except UserError as error:
+        return Uploaded(problem=error)
+
+
+def _sorted(results: list[ReadFile | Refused]) -> Uploaded:
     return Uploaded(
         tuple(one for one in results if isinstance(one, ReadFile)),
         tuple(one for one in results if isinstance(one, Refused)),
     )
-
-
-def _read(upload: UploadFile) -> ReadFile | Refused:
-    name = upload.filename or ""
-    try:
-        return read_file(name, upload.file.read(), today=today())
-    except UserError as error:
-        return Refused(name, in_reader_words(error))
 
 
 @router.post("")
@@ -96,12 +146,10 @@ def read_files(
     """Keep each file as a preview; one that can't be read says why, and the others go on."""
     organisation = load(place.db, Organisation, organisation_id, viewer=place.viewer)
     if sent.problem is not None:
-        return _files_page(place, status=400, problem=in_reader_words(sent.problem), chosen=organisation.id)
-    previews = []
-    for read in sent.read:
-        made = preview(place.db, place.case, organisation, read, by=place.participant)
-        place.log("import.preview", made.id)
-        previews.append(made)
+        return _problem(place, sent.problem, organisation)
+    previews = _previews(place, organisation, sent.read)
+    if autosave.is_autosave(place.request):
+        return _to_script(place, previews, sent.refused)
     if sent.refused:
         return _files_page(place, status=400, refused=sent.refused, others=len(previews), chosen=organisation.id)
     if len(previews) == 1:
@@ -109,26 +157,57 @@ def read_files(
     return go(f"/cases/{place.case.id}/import")
 
 
-@router.get("/{import_id}")
-def look(place: AtImports, import_id: str) -> Response:
-    """What was read from a file: how the columns were understood, what is in doubt and why, and every row."""
-    imported = load(place.db, Import, import_id, viewer=place.viewer)
-    if imported.state == "dropped":
-        return go(f"/cases/{place.case.id}/import", "import_dropped")
-    if not imported.reading:
-        raise NotThere  # it came along with a case from elsewhere, without what was read from it
-    reading = ReadFile.from_json(imported.reading)
-    organisations = organisations_of(place.db, place.case.id)
-    return place.page(
-        "imports/preview.html",
-        imported=imported,
-        organisation=next(o for o in organisations if o.id == imported.organisation_id),
-        reading=reading,
-        doubtful=[row for row in reading.rows if row.doubts],
-        lanes=lanes_in(reading, organisations),
-        remarks=[_said(remark.message, remark.params) for remark in reading.remarks],
-        said=_said,
-    )
+@router.post("/paste")
+def read_text(
+    sent: Annotated[Uploaded, Depends(pasted)],
+    place: AtImports,
+    organisation_id: Annotated[str, Form(max_length=26)],
+    text: Annotated[str, Form(max_length=MAX_PASTED)] = "",
+) -> Response:
+    """Keep a pasted text as a preview, as a file."""
+    organisation = load(place.db, Organisation, organisation_id, viewer=place.viewer)
+    if sent.problem is not None:
+        problem = in_reader_words(sent.problem)
+        return _files_page(place, status=400, paste_problem=problem, pasted=text, chosen=organisation.id)
+    (made,) = _previews(place, organisation, sent.read)
+    return go(f"/cases/{place.case.id}/import/{made.id}")
+
+
+def _previews(place: Here, organisation: Organisation, files: tuple[ReadFile, ...]) -> list[Import]:
+    previews = []
+    for read in files:
+        made = preview(place.db, place.case, organisation, read, by=place.participant)
+        place.log("import.preview", made.id)
+        previews.append(made)
+    return previews
+
+
+def _problem(place: Here, problem: UserError, organisation: Organisation) -> Response:
+    words = in_reader_words(problem)
+    if autosave.is_autosave(place.request):
+        return JSONResponse({"message": words}, status_code=400)
+    return _files_page(place, status=400, problem=words, chosen=organisation.id)
+
+
+def _to_script(place: Here, previews: list[Import], refused: tuple[Refused, ...]) -> Response:
+    """What the page shows under each file that its script sent."""
+    read = [
+        {
+            "name": made.file_name,
+            "said": _read_in_words(place, made),
+            "href": f"/cases/{place.case.id}/import/{made.id}",
+        }
+        for made in previews
+    ]
+    return JSONResponse({"read": read, "refused": [{"name": one.name, "said": one.why} for one in refused]})
+
+
+def _read_in_words(place: Here, made: Import) -> str:
+    earlier = read_before(place.db, made)
+    if earlier is not None:
+        return gettext(N_("Dit bestand is al ingelezen op %(when)s.")) % {"when": moment(earlier)}
+    count = _rows_in(made)
+    return ngettext("%(num)s gebeurtenis gelezen.", "%(num)s gebeurtenissen gelezen.", count) % {"num": count}
 
 
 @router.post("/{import_id}/accept")
@@ -176,6 +255,8 @@ def _files_page(
     refused: tuple[Refused, ...] = (),
     others: int = 0,
     chosen: str = "",
+    paste_problem: str = "",
+    pasted: str = "",
 ) -> Response:
     organisations = organisations_of(place.db, place.case.id)
     names = {organisation.id: organisation.name for organisation in organisations}
@@ -190,13 +271,11 @@ def _files_page(
         refused=refused,
         others=others,
         chosen=chosen,
+        paste_problem=paste_problem,
+        pasted=pasted,
+        most_pasted=MAX_PASTED,
     )
 
 
 def _rows_in(imported: Import) -> int:
     return len(imported.reading.get("rows", []))
-
-
-def _said(message: str, params: dict[str, str]) -> str:
-    words = gettext(message)
-    return words % params if params else words

@@ -32,6 +32,7 @@ from timeline.dates import DateNotUnderstood, EventDate, parse_date
 from timeline.errors import UserError
 from timeline.history import Conflict, load, snapshot
 from timeline.models import TITLE_LENGTH, Event, Organisation
+from timeline.twins import differences
 
 router = APIRouter()
 
@@ -111,6 +112,7 @@ def panel_context(place: Here, event: Event, *, back: str = "", onward: str = ""
     organisation = None
     if organisation_id is not None and place.may("perspective.write"):
         organisation = load(place.db, Organisation, organisation_id, viewer=place.viewer)
+    sides = accounts_side_by_side(place.db, place.viewer, event)
     return {
         "mine": Mine(
             organisation=organisation,
@@ -123,7 +125,8 @@ def panel_context(place: Here, event: Event, *, back: str = "", onward: str = ""
         )
         if organisation
         else None,
-        "sides": accounts_side_by_side(place.db, place.viewer, event),
+        "sides": sides,
+        "differ": differences([account for side in sides for account in side.accounts]),
         "disputed": event.id in disputed_events(place.db, place.viewer),
         "stance_name": stance_name,
         "note_names": {name: gettext(words) for name, words in NOTES.items()},

@@ -33,7 +33,7 @@ from app.database import Database
 from app.erasing import erase_case
 from tests.factories import World
 from timeline.dates import parse_date
-from timeline.models import Account, Case, Chapter, Event, Import, Participant, Role
+from timeline.models import Account, Apart, Case, Chapter, Event, Import, Organisation, Participant, Role
 from timeline.scope import Viewer
 from timeline.store import EventFacts, add_event, events_in_order, remove_event
 from timeline.text import clean_text
@@ -68,8 +68,14 @@ def fill(db: Session, world: World) -> Event:
     part = SessionPart(case_id=case.id, key="opening", title="Opening", minutes=10, position=0)
     report = Report(case_id=case.id, state="final", content=b'{"a":"\xc3\xa9"}', checksum="1" * 64)
     lesson = Lesson(case_id=case.id, text="Eerder bellen.")
-    db.add_all([file, question, part, report, lesson])
+    chapter = Chapter(case_id=case.id, name="Het eerste jaar", first_day=date(2020, 1, 1), last_day=date(2020, 12, 31))
+    db.add_all([file, question, part, report, lesson, chapter])
     db.flush()
+    event.chapter_id = chapter.id
+    other = add_event(db, case, EventFacts("MDO 2", parse_date("15 maart 2021")), by=by)
+    organisation = db.get(Organisation, zorg)
+    assert organisation is not None
+    organisation.known_columns = {"wat speelde er": "title"}
     answer = Answer(case_id=case.id, question_id=question.id, organisation_id=zorg, text="Bellen.")
     db.add(answer)
     db.flush()
@@ -82,7 +88,7 @@ def fill(db: Session, world: World) -> Event:
             Agreement(case_id=case.id, organisation_id=zorg, text="Bellen", due=date(2025, 1, 1)),
             Evidence(case_id=case.id, of_thing="lesson", of_id=lesson.id, event_id=event.id),
             Evidence(case_id=case.id, of_thing="lesson", of_id=lesson.id, answer_id=answer.id),
-            Chapter(case_id=case.id, name="Het eerste jaar", first_day=date(2020, 1, 1), last_day=date(2020, 12, 31)),
+            Apart(case_id=case.id, first_id=event.id, second_id=other.id),
             SessionNote(case_id=case.id, participant_id=by.id, part_id=part.id, event_id=event.id, client_key="k"),
             ReportSection(case_id=case.id, report_id=report.id, key="short", body="Kort."),
             Assent(case_id=case.id, report_id=report.id, organisation_id=zorg, verdict="agree"),
@@ -141,7 +147,8 @@ def test_a_note_on_an_event_that_was_removed_stays_without_it(world: World) -> N
         event = fill(db, world)
         remove_event(db, world.case(db), event, based_on=1, by=world.participant(db, "facilitator"))
         value = exported(db, world)
-        assert (value["events"], value["accounts"], value["turning_points"]) == ([], [], [])
+        assert [event["title"] for event in value["events"]] == ["MDO 2"]
+        assert (value["accounts"], value["apart"], value["turning_points"]) == ([], [], [])
         assert [note["event_id"] for note in value["session_notes"]] == [None]
         assert [bool(evidence["answer_id"]) for evidence in value["evidence"]] == [True]
         assert import_case(db, value, code_name="Waterlelie")

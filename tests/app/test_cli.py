@@ -96,6 +96,20 @@ def test_a_dry_run_says_what_would_come_in_and_stores_nothing(terugblik: Termina
     assert json.loads(terugblik.out)["events"] == []
 
 
+def test_a_dry_run_in_json_names_every_doubt_with_its_place(terugblik: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "lijst.csv").write_text("Datum;Wat\n1-2-2021;Intake\n;Gesprek\n31-2-2021;Overleg\n")
+    assert (
+        terugblik(
+            "import", "Zonnebloem", tmp_path / "lijst.csv", "--organisation", "De Veerboot", "--dry-run", "--json"
+        )
+        == 0
+    )
+    (answer,) = json.loads(terugblik.out)
+    assert [doubt["code"] for doubt in answer["doubts"]] == ["date_missing", "date_not_understood"]
+    assert all(doubt["place"] and doubt["message"] for doubt in answer["doubts"])
+    assert len({doubt["place"] for doubt in answer["doubts"]}) == 2
+
+
 def test_what_a_person_does_wrong_is_one_line_and_status_2(terugblik: Terminal, tmp_path: Path) -> None:
     (tmp_path / "leeg.xlsx").touch()
     (tmp_path / "vreemd.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(300))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
@@ -64,3 +65,31 @@ def part(content: bytes, name: str) -> bytes:
     """One part of a zip."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return package.read(name)
+
+
+def ods_file(rows: Sequence[Sequence[str]]) -> bytes:
+    """A LibreOffice spreadsheet with these rows; a line break in a cell becomes a paragraph."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        package.writestr("content.xml", _ODS.format("".join(map(_ods_row, rows))))
+    return made.getvalue()
+
+
+_ODS = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="Tijdlijn">{}</table:table></office:spreadsheet></office:body></office:document-content>'
+)
+
+
+def _ods_row(texts: Sequence[str]) -> str:
+    cells = (
+        '<table:table-cell office:value-type="string">'
+        + "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))
+        + "</table:table-cell>"
+        for text in texts
+    )
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"

@@ -23,19 +23,27 @@ from timeline.dates import (
     unknown_date,
 )
 
-TABLE = Path(__file__).parent / "data" / "dates_nl_public.tsv"
-with TABLE.open(encoding="utf-8") as lines:
-    EXPRESSIONS = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+DATA = Path(__file__).parent / "data"
 
 
-# The sixty expressions
+def expressions(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def test_the_table_of_expressions_is_whole():
+EXPRESSIONS = expressions("dates_nl_public.tsv")
+MORE = expressions("dates_nl_more.tsv")
+
+
+# The expressions of the two tables
+
+
+def test_the_tables_of_expressions_are_whole():
     assert len(EXPRESSIONS) == 60
+    assert len(MORE) == len({row["text"] for row in MORE}) == 378
 
 
-@pytest.mark.parametrize("row", EXPRESSIONS, ids=lambda row: row["text"])
+@pytest.mark.parametrize("row", EXPRESSIONS + MORE, ids=lambda row: row["text"])
 def test_an_expression_means_the_days_that_the_table_says(row):
     if row["edtf"] == "!":
         with pytest.raises(DateNotUnderstood):

@@ -15,6 +15,7 @@ import app.demo
 from tests.factories import World
 from timeline import importing
 from timeline.importing import AlreadyDecided, Outcome, accept, drop, imports_of, lanes_in, preview, undo_import
+from timeline.looking_over import Overview
 from timeline.models import Account, Event, Import, Organisation, Participant
 from timeline.readers import ReadFile, read_here
 from timeline.scope import Viewer
@@ -187,7 +188,8 @@ def test_a_dropped_preview_forgets_what_was_read(case: World, db: Session) -> No
 
 
 def test_a_preview_tells_which_lanes_are_there_and_which_are_new(case: World, db: Session) -> None:
-    lanes = lanes_in(sample("gemeente.xlsx"), organisations_of(db, case.case_id))
+    names = Overview(sample("gemeente.xlsx").to_json(), {}).names()
+    lanes = lanes_in(names, organisations_of(db, case.case_id))
     assert lanes["De Veerboot"] == "De Veerboot"
     assert lanes["Rechtbank"] is None
     assert "Gezin" not in lanes

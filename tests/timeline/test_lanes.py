@@ -72,3 +72,26 @@ def test_each_organisation_gets_a_colour_of_its_own_until_all_are_taken() -> Non
         known.append(organisation(f"o{number}", colour=free_colour(known)))
     assert {o.colour for o in known} == set(range(1, COLOURS + 1))
     assert 1 <= free_colour(known) <= COLOURS
+
+
+IN_FULL = [
+    organisation("Raad voor de Kinderbescherming", "child_protection_board"),
+    organisation("Veilig Thuis", "safe_home"),
+    organisation("Jeugdbescherming Zuiderlicht", "youth_protection"),
+    organisation("CJG Rietdorp", "municipality"),
+    organisation("GGZ De Kreek", "health"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        *(("RvdK", "Raad voor de Kinderbescherming"), ("de Raad", "Raad voor de Kinderbescherming")),
+        *(("VT", "Veilig Thuis"), ("Veilig Thuis Midden", "Veilig Thuis"), ("JB", "Jeugdbescherming Zuiderlicht")),
+        *(("GI", "Jeugdbescherming Zuiderlicht"), ("J.Z.", None), ("JZ", "Jeugdbescherming Zuiderlicht")),
+        *(("Centrum voor Jeugd en Gezin", "CJG Rietdorp"), ("ggz", "GGZ De Kreek"), ("BOR", None)),
+    ],
+)
+def test_an_abbreviation_of_the_field_finds_the_organisation_that_it_stands_for(name: str, found: str | None) -> None:
+    match = find_organisation(name, IN_FULL)
+    assert (match.name if match else None) == found

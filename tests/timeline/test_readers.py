@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 
 from tests.timeline.files import csv_text, docx_file, part, repacked, xlsx
 from timeline.readers import ReadFile, read_file, read_here
-from timeline.readers.rows import people
+from timeline.readers.people import people
 
 SAMPLES = Path(__file__).parents[2] / "app" / "demo" / "samples"
 COUNTS = {"gemeente.xlsx": 40, "zorgaanbieder.csv": 26, "jeugdbescherming.docx": 40}

@@ -22,6 +22,9 @@ any_text = st.text(alphabet=st.characters(codec=None))
         ("geen teken \ufffe\uffff\ufdd0\U0001ffff", "geen teken "),
         ("omge\u202ekeerd", "omgekeerd"),
         ("\ufeffbegin", "begin"),
+        ("14\u200b-3-\u200e2021\u200f, huis\u00adbezoek\u2060", "14-3-2021, huisbezoek"),
+        ("los \u2067אב en \u2069\u2069 weg\u2066", "los \u2067אב en \u2069 weg"),
+        ("open \u2067אב\nnieuwe regel", "open אב\nnieuwe regel"),
         ("regel een\r\nregel twee\rregel drie\u2028vier", "regel een\nregel twee\nregel drie\nvier"),
         ("kolom\tkolom", "kolom\tkolom"),
         (

@@ -18,7 +18,7 @@ from timeline.dates import parse_date
 from timeline.readers import read_here
 from timeline.text import clean_text
 from timeline.writers import EXPORTS
-from timeline.writers.table import RUNS_AS_FORMULA, write_csv, write_xlsx
+from timeline.writers.table import RUNS_AS_FORMULA, guarded, write_csv, write_xlsx
 from timeline.writers.timelinejs import write_timelinejs
 
 HOSTILE = [*(start + "1+1" for start in RUNS_AS_FORMULA), "<script>alert(1)</script>", 'a;b"c\nd', "\x00\ud800\ufffe"]
@@ -103,6 +103,54 @@ def test_timelinejs_gets_text_and_never_markup() -> None:
     assert value["events"][0]["start_date"] == {"year": 2021, "month": 3, "day": 14}
 
 
-@pytest.mark.parametrize("format_", ["timelinejs", "ics"])
-def test_an_event_without_a_date_stands_in_no_calendar(format_: str) -> None:
-    assert b"Verdwenen" not in EXPORTS[format_](case("Verdwenen", when="onbekend"))
+def test_an_event_without_a_date_goes_along_but_no_calendar_shows_it() -> None:
+    calendar = Calendar.from_ical(EXPORTS["ics"](case("Verdwenen", when="onbekend")))
+    assert calendar.walk("VEVENT") == []
+    (note,) = calendar.walk("VJOURNAL")
+    assert note["summary"] == "Verdwenen"
+    assert "dtstart" not in note
+
+
+def test_an_event_without_a_first_day_goes_along_but_is_no_slide_of_timelinejs() -> None:
+    value = orjson.loads(write_timelinejs(case("Verdwenen", when="onbekend")))
+    assert value["events"] == []
+    assert [event["title"] for event in value["terugblik"]["undated"]] == ["Verdwenen"]
+
+
+def test_an_event_with_a_time_of_day_stands_in_the_calendar_at_that_time() -> None:
+    calendar = Calendar.from_ical(EXPORTS["ics"](case("MDO", time="14:30:00")))
+    (entry,) = calendar.walk("VEVENT")
+    assert entry["dtstart"].dt.isoformat() == "2021-03-14T14:30:00"  # by the clock where one is
+    assert orjson.loads(write_timelinejs(case("MDO", time="14:30:00")))["events"][0]["start_date"]["hour"] == 14
+
+
+@given(st.text(alphabet="aé😀 \\,;:\n", min_size=60, max_size=400))
+def test_no_line_of_a_calendar_file_is_longer_than_the_standard_allows(title: str) -> None:
+    content = EXPORTS["ics"](case(title, description=title))
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    assert content.decode("utf-8")  # no letter is cut in two
+
+
+def test_the_name_of_a_lane_can_be_no_markup_in_timelinejs() -> None:
+    value = orjson.loads(write_timelinejs(case("MDO", organisations=[{"name": "<img src=x>", "role": "owner"}])))
+    assert value["events"][0]["group"] == "&lt;img src=x&gt;"
+
+
+@given(st.text(alphabet="'=+-@a\t", max_size=6))
+def test_a_text_that_looks_guarded_in_csv_is_guarded_once_more(text: str) -> None:
+    assert not guarded(text).startswith(RUNS_AS_FORMULA)
+    if clean_text(text).strip():
+        given = case("MDO", source=text)
+        assert [row.source for row in read_here("uit.csv", write_csv(given)).rows] == [text.strip()]
+
+
+def test_every_text_of_an_excel_file_keeps_its_mark_of_being_text() -> None:
+    sheet = load_workbook(io.BytesIO(write_xlsx(case(*HOSTILE, source="=1+1")))).active
+    assert sheet is not None
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value]
+    assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
+
+
+@pytest.mark.parametrize("format_", EXPORTS)
+def test_the_same_case_gives_the_same_bytes(format_: str) -> None:
+    assert EXPORTS[format_](case(*HOSTILE)) == EXPORTS[format_](case(*HOSTILE))

@@ -1,41 +1,47 @@
 """The process that reads one file and then ends: little memory, little time, no files of its own.
 
-It gets one line of JSON and then the bytes of the file, and gives one JSON value back. It knows no secrets: the process
+It gets one line of JSON and then the bytes of the file, and gives lines of JSON back. It knows no secrets: the process
 that starts it hands over an empty environment.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import json
+import gc
 import resource
 import sys
+from collections.abc import Iterable
+
+import orjson
 
 from timeline.readers import limits
+from timeline.readers.context import ReadContext
 from timeline.readers.errors import FileDamaged, FileNotReadable, ReadingTookTooLong
 from timeline.readers.here import read_here
+from timeline.readers.wire import lines_of
 
 
 def main() -> None:
     """Read the file on standard input and write what it holds to standard output."""
+    gc.disable()  # it ends after one file: looking for what can be thrown away would only take time
     _limit()
-    asked = json.loads(sys.stdin.buffer.readline())
+    asked = orjson.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    today = dt.date.fromisoformat(asked["today"]) if asked["today"] else None
-    answer: dict[str, object]
+    answer: Iterable[bytes]
     try:
-        answer = {"read": read_here(asked["name"], content, today=today).to_json()}
+        answer = lines_of(
+            read_here(asked["name"], content, context=ReadContext.from_json(asked["context"]), form=asked["form"])
+        )
     except FileNotReadable as problem:
         answer = _refused(problem)
     except (MemoryError, RecursionError):
         answer = _refused(ReadingTookTooLong())
     except BaseException:  # a parser that breaks down on a file, even in ways of its own, means a broken file
         answer = _refused(FileDamaged())
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.buffer.writelines(answer)
 
 
-def _refused(problem: FileNotReadable) -> dict[str, object]:
-    return {"refused": type(problem).__name__}
+def _refused(problem: FileNotReadable) -> list[bytes]:
+    return [orjson.dumps({"refused": type(problem).__name__})]
 
 
 def _limit() -> None:

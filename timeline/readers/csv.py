@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from timeline.errors import N_
 from timeline.readers import limits
-from timeline.readers.errors import FileOfAnotherSort
+from timeline.readers.encoding import decode
 from timeline.readers.grid import Budget, Line, Table, Tables
+from timeline.readers.header_words import claim
 from timeline.readers.result import Remark
+from timeline.readers.separated import without_frame
 
 SEPARATORS = (";", ",", "\t", "|")
 _SEPARATOR_REMARKS = {
@@ -20,110 +21,121 @@ _SEPARATOR_REMARKS = {
     "\t": N_("De kolommen zijn gescheiden door een tab."),
     "|": N_("De kolommen zijn gescheiden door een staande streep."),
 }
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE_LINES = 200
-_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_LONGEST_RECORD = 1_000
+"""Lines that one quoted cell may take; a quote that is open longer was never meant to be one."""
 
 # the apostrophe that a spreadsheet, or our own export, puts before what would run as a formula
-_GUARD = re.compile("^'(?=[=+\\-@\t\r\n＝＋－＠])")
+# (and, so that a text that looks guarded comes back too, before apostrophes that lead to such a sign)
+_GUARD = re.compile("'(?='*[=+\\-@\t\r\n＝＋－＠])")
+_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+Record = tuple[int, list[str], bool]
+"""The number of the line at which a record begins, its cells, and whether its quotes were in order."""
 
 
 def read_csv(content: bytes) -> Tables:
     """Read a CSV file.
 
     Raises:
-        FileNotReadable: it is no text, or more than a timeline can be.
+        FileNotReadable: it is no text.
     """
-    text, encoding = _decode(content)
-    remarks = []
-    if encoding != "UTF-8":
-        remarks.append(
-            Remark(
-                N_("De letters zijn gelezen als %(encoding)s. Kijk of accenten kloppen."),
-                {"encoding": encoding},
-            )
-        )
-    if _STRANGE.search(text):
-        remarks.append(Remark(N_("In het bestand staan tekens die niets betekenen. Die zijn weggelaten.")))
-    body, first_line, declared = _without_declaration(text)
-    separator = declared or _separator(body)
+    text, said = decode(content)
+    text = without_frame(text)
+    remarks = [*said]
+    start, first_line, declared = _after_declaration(text)
+    separator = declared or _separator(text, start)
     if separator != ";":
         remarks.append(Remark(_SEPARATOR_REMARKS[separator]))
-    try:
-        lines = tuple(_lines(body, separator, first_line, quoted=True))
-    except csv.Error:
-        lines = tuple(_lines(body, separator, first_line, quoted=False))
-        remarks.append(Remark(N_("De aanhalingstekens kloppen niet. Elke regel is gelezen zoals hij er staat.")))
-    return Tables("csv", (Table("", lines),), tuple(remarks))
+    lines, bad, budget = [], [], Budget()
+    for number, cells, in_order in _records(_physical_lines(text, start), separator, first_line):
+        place = f"regel {number}"
+        if not budget.has_room(place, len(cells)):
+            break
+        if not in_order:
+            bad.append(place)
+        lines.append(
+            Line(number, place, budget.row_of([_unguarded(cell) if cell[:1] == "'" else cell for cell in cells]))
+        )
+    if bad:
+        remarks.append(
+            Remark(
+                N_("De aanhalingstekens kloppen niet, het eerst bij %(place)s. Zulke regels zijn letterlijk gelezen."),
+                {"place": bad[0]},
+            )
+        )
+    return Tables("csv", (Table("", tuple(lines)),), (*remarks, *budget.remarks()))
 
 
-def _decode(content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: a byte order mark, else UTF-8, else what Windows writes here.
-
-    Raises:
-        FileOfAnotherSort: the bytes are no text.
-    """
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _decoded(content, encoding), "UTF-8" if encoding == "utf-8-sig" else "UTF-16"
-    start = content[:4096]
-    for zeros, encoding in ((start[::2].count(0), "utf-16-be"), (start[1::2].count(0), "utf-16-le")):
-        if zeros > len(start) / 6:
-            return _decoded(content, encoding), "UTF-16"
-    try:
-        return _checked(content.decode("utf-8")), "UTF-8"
-    except UnicodeDecodeError:
-        return _decoded(content, "cp1252"), "Windows-1252"
-
-
-def _decoded(content: bytes, encoding: str) -> str:
-    try:
-        return _checked(content.decode(encoding))
-    except UnicodeDecodeError as broken:
-        raise FileOfAnotherSort from broken
-
-
-def _checked(text: str) -> str:
-    """Refuse what decodes but is no text: more than a stray control character."""
-    if len(_STRANGE.findall(text)) > 5 + len(text) // 1000:
-        raise FileOfAnotherSort
-    return text
-
-
-def _without_declaration(text: str) -> tuple[str, int, str]:
-    """The text without the line "sep=;" that some programs put first, the number of its first line, the separator."""
-    declared = re.match(r"sep=(.)\r?\n", text)
+def _after_declaration(text: str) -> tuple[int, int, str]:
+    """Where the text begins after a line "sep=;" that programs put first, the number of its line, the separator."""
+    declared = re.match(r"sep=(.)(?:\r\n|\r|\n)", text)
     if declared and declared[1] in SEPARATORS:
-        return text[declared.end() :], 2, declared[1]
-    return text, 1, ""
+        return declared.end(), 2, declared[1]
+    return 0, 1, ""
 
 
-def _separator(text: str) -> str:
-    """The separator that gives the same number of columns on most lines, and more than one."""
-    sample = "".join(text.splitlines(keepends=True)[:_SAMPLE_LINES])
-    best, strength = SEPARATORS[0], (0.0, 0)
+def _separator(text: str, start: int) -> str:
+    """The separator that shows the most names of columns, and gives the same number of columns on most lines."""
+    sample = []
+    for line in _physical_lines(text, start):
+        sample.append(line[: limits.MAX_CELL_CHARS])
+        if len(sample) == _SAMPLE_LINES:
+            break
+    best, strength = SEPARATORS[0], (0, 0.0, 0)
     for separator in SEPARATORS:
-        try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=separator) if row]
-        except csv.Error:
-            continue
-        width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
-        fit = (count / len(widths) if width > 1 else 0.0, width)
+        rows = [cells for _, cells, _ in _records(iter(sample), separator, 1) if any(cells)]
+        width, count = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
+        named = max((_named(row) for row in rows[: limits.MAX_HEADER_SEARCH]), default=0)
+        fit = (named if named > 1 else 0, count / len(rows) if width > 1 else 0.0, width)
         if fit > strength:
             best, strength = separator, fit
     return best
 
 
-def _lines(text: str, separator: str, first_line: int, *, quoted: bool) -> Iterator[Line]:
-    budget = Budget()
-    csv.field_size_limit(limits.MAX_TEXT_CHARS)
-    source = io.StringIO(text, newline="")
-    if quoted:
-        reader = csv.reader(source, delimiter=separator, strict=True)
-    else:
-        reader = csv.reader(source, delimiter=separator, quoting=csv.QUOTE_NONE)
-    number = first_line
-    for row in reader:
-        budget.row(len(row))
-        yield Line(number, f"regel {number}", tuple(budget.cell(_GUARD.sub("", value)) for value in row))
-        number = first_line + reader.line_num
+def _named(cells: list[str]) -> int:
+    """How many different things the names in a line say that columns are."""
+    found = {claimed.field for cell in cells if (claimed := claim(cell)) and claimed.is_exact}
+    return len(found)
+
+
+def _physical_lines(text: str, start: int) -> Iterator[str]:
+    """The lines with their ends: of Windows, of Unix and of old Macs."""
+    return (found[0] for found in _LINE.finditer(text, start))
+
+
+def _records(lines: Iterator[str], separator: str, number: int) -> Iterator[Record]:
+    """The records of a file. A quoted cell may run on over lines; where its quotes are broken, the line is literal."""
+    waiting: list[str] = []
+    while True:
+        line = waiting.pop(0) if waiting else next(lines, None)
+        if line is None:
+            return
+        if '"' not in line:
+            yield number, line.rstrip("\r\n").split(separator), True
+            number += 1
+            continue
+        taken = [line]
+        quotes = line.count('"')
+        while quotes % 2 and len(taken) < _LONGEST_RECORD:
+            more = waiting.pop(0) if waiting else next(lines, None)
+            if more is None:
+                break
+            taken.append(more)
+            quotes += more.count('"')
+        try:
+            reader = csv.reader(taken, delimiter=separator, strict=True)
+            cells = next(reader)
+            used, in_order = reader.line_num, True
+        except csv.Error:
+            cells, used, in_order = line.rstrip("\r\n").split(separator), 1, False
+        waiting = taken[used:] + waiting
+        yield number, cells, in_order
+        number += used
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if _GUARD.match(cell) else cell
+
+
+csv.field_size_limit(limits.MAX_FILE_BYTES)

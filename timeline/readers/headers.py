@@ -2,194 +2,202 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from timeline.dates import DateNotUnderstood, parse_date
 from timeline.errors import N_
 from timeline.readers import limits
-from timeline.readers.grid import Cell, Line, Table
+from timeline.readers.content import Contents, holds_date
+from timeline.readers.context import ReadContext
+from timeline.readers.grid import Line, Table
+from timeline.readers.header_words import PARTS, Claim, Part, claim, plain_header
 from timeline.readers.result import Column, Field
 
 BY_NAME = N_("Herkend aan de naam van de kolom.")
+BY_FORM = N_("Zo staat het altijd in dit soort bestand.")
 BY_CONTENT = N_("Herkend aan wat er in de kolom staat.")
 AS_BEFORE = N_("Net als in de tabel ervoor.")
+READ_SO_BEFORE = N_("Zo heb je deze kolom eerder gelezen.")
+CHOSEN = N_("Dit heb je zelf gekozen.")
 NOT_KNOWN = N_("Deze naam kennen we niet. De kolom blijft bewaard bij de regel, maar komt niet in de tijdlijn.")
 TWICE = N_(
     "Er is al een kolom die dit beter zegt. De inhoud blijft bewaard bij de regel, maar komt niet in de tijdlijn."
 )
 HIDDEN = N_("Deze kolom is verborgen en niet gelezen.")
 
-_NAMES: dict[Field, tuple[str, ...]] = {
-    "date": (
-        *(
-            "datum",
-            "wanneer",
-            "begindatum",
-            "startdatum",
-            "datum begin",
-            "datum start",
-            "begin",
-            "start",
-            "periode",
-            "datum periode",
-            "van",
-        ),
-        *(
-            "datum van",
-            "ingangsdatum",
-            "tijdstip",
-            "dag",
-            "date",
-            "start date",
-            "when",
-            "datum tijd",
-            "jaar",
-            "moment",
-            "vanaf",
-        ),
-    ),
-    "end": (
-        *(
-            "eind",
-            "einde",
-            "einddatum",
-            "datum eind",
-            "datum einde",
-            "stopdatum",
-            "tot",
-            "t m",
-            "tot en met",
-            "datum tot",
-        ),
-        *("end", "end date", "until", "afgesloten op"),
-    ),
-    "title": (
-        *(
-            "wat",
-            "titel",
-            "onderwerp",
-            "gebeurtenis",
-            "wat gebeurde er",
-            "wat is er gebeurd",
-            "feit",
-            "feiten",
-            "event",
-            "title",
-            "what",
-        ),
-        *(
-            "actie",
-            "activiteit",
-            "stap",
-            "gebeurtenissen",
-            "headline",
-            "kop",
-            "wat gebeurt er",
-            "subject",
-            "omschrijving gebeurtenis",
-        ),
-    ),
-    "description": (
-        *(
-            "toelichting",
-            "omschrijving",
-            "beschrijving",
-            "details",
-            "opmerking",
-            "opmerkingen",
-            "bijzonderheden",
-            "inhoud",
-            "uitleg",
-        ),
-        *(
-            "description",
-            "notes",
-            "notitie",
-            "notities",
-            "verslag",
-            "meer informatie",
-            "tekst",
-            "text",
-            "toelichting opmerkingen",
-        ),
-    ),
-    "kind": ("soort", "type", "categorie", "aard", "soort gebeurtenis", "kind", "category", "rubriek"),
-    "organisation": (
-        *(
-            "organisatie",
-            "instelling",
-            "instantie",
-            "partij",
-            "organisation",
-            "organization",
-            "baan",
-            "welke organisatie",
-            "organisaties",
-        ),
-        *("betrokken organisatie", "betrokken instantie", "aanbieder"),
-    ),
-    "who": (
-        *(
-            "wie",
-            "wie was erbij",
-            "betrokkenen",
-            "betrokkene",
-            "aanwezig",
-            "aanwezigen",
-            "personen",
-            "persoon",
-            "deelnemers",
-            "who",
-            "door wie",
-        ),
-        *("wie waren erbij", "people", "door", "medewerker", "professional", "met wie", "betrokken personen"),
-    ),
-    "source": (
-        "bron",
-        "bronnen",
-        "vindplaats",
-        "document",
-        "source",
-        "bron document",
-        "waar staat het",
-        "herkomst",
-        "verwijzing",
-        "stuk",
-    ),
-}
-_EXACT = {name: field for field, names in _NAMES.items() for name in names}
-# A longer name counts before a shorter one that it holds: "datum eind" is an end.
-_WITHIN = sorted(((name, field) for name, field in _EXACT.items() if len(name) > 3), key=lambda pair: -len(pair[0]))
-
-MAX_HEADER_CHARS = 60
+ALL_FIELDS: tuple[Field, ...] = (
+    *("date", "end", "title", "description", "kind", "organisation", "who", "present", "missing", "ground", "source"),
+)
+Chosen = Mapping[int, Field | None] | Mapping[str, Field | None]
+"""What a person says of columns: by their place among the cells (from 0) or by their name."""
+_MOST_TO_READ_ALONG: tuple[Field, ...] = ("date", "end", "title", "description", "kind", "organisation", "who")
+_TELLING = frozenset({"date", "title", "description"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a table is understood: the place of each field, and where its events begin."""
+    """How a table is understood: the place of each field, and where its events begin.
+
+    `parts` are the columns that together make one date: which part, and its place.
+    """
 
     fields: dict[Field, int]
     columns: tuple[Column, ...]
     first: int  # index of the first line with events
     header: int | None = None  # index of the line with the names of the columns
     by_content: bool = False
+    parts: Mapping[Field, tuple[tuple[Part, int], ...]] = field(default_factory=dict)
+    header_lines: int = 1
+    named: int | None = None  # how many columns the header reaches; None without one
 
 
-def understand(table: Table, before: Reading | None = None) -> Reading | None:
-    """How a table is to be read; None when it holds no events.
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """What is claimed of one column, by what, and how strongly: 0 is the strongest."""
 
-    A table without names of columns goes on as the table before it, when it is as wide; otherwise its content tells.
-    """
-    by_name = _by_name(table)
-    if by_name:
-        return by_name
-    width = max((len(line.cells) for line in table.lines), default=0)
-    if before and len(before.columns) == width and _holds_dates(table, before.fields["date"]):
-        columns = tuple(Column(column.header, column.field, AS_BEFORE) for column in before.columns)
-        return Reading(before.fields, columns, first=0)
-    return _by_content(table, width)
+    field: Field | None
+    why: str
+    rank: int
+    part: Part | None = None
+
+
+@dataclass(slots=True)
+class Understanding:
+    """How the tables of one file are understood, with what is known beforehand."""
+
+    context: ReadContext = field(default_factory=ReadContext)
+    chosen: Chosen = field(default_factory=dict)
+
+    def of(self, table: Table, before: Reading | None = None) -> Reading | None:
+        """How a table is to be read; None when it holds no events.
+
+        A table without names of columns goes on as the one before it, when it is as wide; else its content tells.
+        """
+        width = max((len(line.cells) for line in table.lines), default=0)
+        if table.fields is not None:
+            return self._by_form(table, width, table.fields) if table.fields else None
+        by_name = self._by_name(table, width)
+        if by_name:
+            return by_name
+        contents = Contents.of(table.lines, width, self.context.organisations)
+        if before and len(before.columns) == width and "date" in before.fields and _goes_on(contents, before):
+            columns = tuple(Column(each.header, each.field, AS_BEFORE, each.at) for each in before.columns)
+            return Reading(before.fields, columns, first=0, parts=before.parts)
+        return self._by_content(table, width, contents)
+
+    def _by_form(self, table: Table, width: int, fields: Mapping[Field, int]) -> Reading:
+        """What the form of the file itself says."""
+        claims: list[_Claimed | None] = [None] * width
+        for said, at in fields.items():
+            if at < width:
+                claims[at] = _Claimed(said, BY_FORM, 2)
+        claims = [self._said("", at) or claims[at] for at in range(width)]
+        settled = _settled(claims, {})
+        names = (*table.names, *[""] * width)[:width]
+        columns = tuple(_column(name, at, claims[at], settled) for at, name in enumerate(names))
+        header = next((at for at, line in enumerate(table.lines) if table.names and line.texts == table.names), None)
+        return Reading(settled, columns, first=0 if header is None else header + 1, header=header)
+
+    def _by_name(self, table: Table, width: int) -> Reading | None:
+        best: tuple[int, int] | None = None
+        strength = 0.0
+        lines = table.lines[: limits.MAX_HEADER_SEARCH]
+        for index in range(len(lines)):
+            for deep in (1, 2):
+                names = _names(lines[index : index + deep], deep)
+                if names is None:
+                    continue
+                found = self._strength(names, table.hidden_columns)
+                # of lines that say as much the first counts, and one line rather than two
+                if found - (deep - 1) * 0.1 > strength:
+                    best, strength = (index, deep), found
+        if best is None:
+            return None
+        index, deep = best
+        names = _names(lines[index : index + deep], deep) or ()
+        return self._reading(table, width, names, index, deep, certain=strength >= 2)
+
+    def _strength(self, names: tuple[str, ...], hidden: frozenset[int]) -> float:
+        """How sure it is that these are names of columns: how many fields they name, exact names counting more."""
+        found: dict[Field, float] = {}
+        for at, name in enumerate(names):
+            said = None if at in hidden else self._said(name, at, by_place=False) or _by_its_name(name)
+            if said and said.field:
+                found[said.field] = max(found.get(said.field, 0), 0.9 if said.rank == 3 else 1.1)
+        if not {*found} & _TELLING:
+            return 0
+        total = sum(found.values())
+        return total if len(found) > 1 else (0.5 if total > 1 and len([name for name in names if name]) > 1 else 0)
+
+    def _reading(
+        self, table: Table, width: int, names: tuple[str, ...], index: int, deep: int, *, certain: bool
+    ) -> Reading | None:
+        names = (*names, *[""] * (width - len(names)))
+        contents = Contents.of(table.lines[index + deep :], width, self.context.organisations)
+        claims = [
+            None if at in table.hidden_columns else self._said(name, at) or _by_its_name(name)
+            for at, name in enumerate(names)
+        ]
+        shares = {at: contents.dates(at) for at, said in enumerate(claims) if said and said.field in {"date", "end"}}
+        fields = _settled(claims, shares)
+        parts = _parts(claims, fields)
+        taken = {*fields.values(), *(at for each in parts.values() for _, at in each)}
+        free = {
+            at
+            for at, said in enumerate(claims)
+            if at not in taken and at not in table.hidden_columns and said is None and contents.columns[at]
+        }
+        wanted = {each for each in _MOST_TO_READ_ALONG if each not in fields and each != "description"}
+        if "date" in fields:
+            wanted.discard("end")
+        by_content = contents.fields(free, wanted)
+        for said, at in by_content.items():
+            fields[said] = at
+            claims[at] = _Claimed(said, BY_CONTENT, 4)
+        _promote(fields, claims)
+        if not certain and not {"date", "title"} <= {*fields}:
+            return None
+        columns = tuple(
+            Column(names[at], None, HIDDEN, at)
+            if at in table.hidden_columns
+            else _column(names[at], at, claims[at], fields, parts)
+            for at in range(width)
+        )
+        return Reading(
+            fields, columns, first=index + deep, header=index, parts=parts, header_lines=deep, named=_reach(names)
+        )
+
+    def _said(self, name: str, at: int, *, by_place: bool = True) -> _Claimed | None:
+        """What a person said of a column, now or for an earlier file."""
+        plain = plain_header(name)
+        part = PARTS[plain][1] if plain in PARTS else None
+        chosen: Mapping[Any, Field | None] = self.chosen
+        for key in (at, name, plain) if by_place else (name, plain):
+            if key != "" and key in chosen:
+                return _Claimed(chosen[key], CHOSEN, 0, part)
+        if plain and plain in self.context.known_columns:
+            known = self.context.known_columns[plain]
+            settled = next((each for each in ALL_FIELDS if each == known), None)
+            return _Claimed(settled, READ_SO_BEFORE, 1, part if settled in {"date", "end"} else None)
+        return None
+
+    def _by_content(self, table: Table, width: int, contents: Contents) -> Reading | None:
+        """Without names: the first column that mostly holds dates, perhaps the end beside it, the others by content."""
+        claims = [None if at in table.hidden_columns else self._said("", at) for at in range(width)]
+        fields = _settled(claims, {})
+        free = {at for at in range(width) if at not in table.hidden_columns and claims[at] is None}
+        found = contents.fields(free, {each for each in _MOST_TO_READ_ALONG if each not in fields})
+        for said, at in found.items():
+            fields[said] = at
+            claims[at] = _Claimed(said, BY_CONTENT, 4)
+        if not self.chosen and not {"date", "title"} <= {*fields}:
+            return None
+        columns = tuple(
+            Column("", None, HIDDEN, at) if at in table.hidden_columns else _column("", at, claims[at], fields)
+            for at in range(width)
+        )
+        return Reading(fields, columns, first=0, by_content=True)
 
 
 def is_header(line: Line, reading: Reading) -> bool:
@@ -198,90 +206,107 @@ def is_header(line: Line, reading: Reading) -> bool:
     return reading.header is not None and [text.casefold() for text in line.texts] == names[: len(line.texts)]
 
 
-def holds_date(cell: Cell) -> bool:
-    """Whether a cell is, or can be read as, a date."""
-    if cell.date is not None:
-        return True
-    try:
-        parse_date(cell.text)
-    except DateNotUnderstood:
-        return False
-    return True
+def _names(lines: tuple[Line, ...], deep: int) -> tuple[str, ...] | None:
+    """The names of columns that one line or two lines give together; None when they hold dates and so are none."""
+    if len(lines) < deep or any(line.is_empty or line.is_hidden for line in lines):
+        return None
+    for line in lines:
+        if any(any(map(str.isdigit, cell.text)) and holds_date(cell) for cell in line.cells):
+            return None
+    if deep == 1:
+        return lines[0].texts
+    upper, lower = lines[0].texts, lines[1].texts
+    names = []
+    above = ""
+    for at in range(max(len(upper), len(lower))):
+        top = upper[at] if at < len(upper) else ""
+        low = lower[at] if at < len(lower) else ""
+        above = top or (above if low else "")  # a name over several columns stands in the first of them
+        said, over = claim(low), claim(above)
+        if low and not (said and said.is_exact):
+            return None  # no second line of names but an event
+        is_end = said and said.part and over and over.field == "end"
+        names.append(f"eind {low}" if is_end else low or top)
+    return tuple(names)
 
 
-def _by_name(table: Table) -> Reading | None:
-    best: Reading | None = None
-    for index, line in enumerate(table.lines[: limits.MAX_HEADER_SEARCH]):
-        fields, columns = _columns(line, table.hidden_columns)
-        found = {*fields}
-        if len(found) < 2 or not found & {"date", "title", "description"}:
-            continue
-        if best is None or len(found) > len(best.fields):
-            best = Reading(fields, columns, first=index + 1, header=index)
-    return best
+def _reach(names: tuple[str, ...]) -> int:
+    return max((at + 1 for at, name in enumerate(names) if name), default=0)
 
 
-def _columns(line: Line, hidden: frozenset[int]) -> tuple[dict[Field, int], tuple[Column, ...]]:
-    """The field of each column by its name; of two for one field the exact name wins, then the first."""
-    claims = [None if index in hidden else _claim(text) for index, text in enumerate(line.texts)]
+def _by_its_name(name: str) -> _Claimed | None:
+    said: Claim | None = claim(name)
+    return _Claimed(said.field, BY_NAME, 2 if said.is_exact else 3, said.part) if said else None
+
+
+def _settled(claims: list[_Claimed | None], shares: Mapping[int, float]) -> dict[Field, int]:
+    """The column of each field: of two the stronger claim wins, then the one that holds dates, then the first."""
     fields: dict[Field, int] = {}
-    for index in sorted(range(len(claims)), key=lambda at: (not (claims[at] or ("", False))[1], at)):
-        if claim := claims[index]:
-            fields.setdefault(claim[0], index)
-    if "title" not in fields and "description" in fields:
-        fields["title"] = fields.pop("description")
-    if "date" not in fields and "end" in fields:
-        fields["date"] = fields.pop("end")
-    by_place = {index: field for field, index in fields.items()}
-    columns = []
-    for index, text in enumerate(line.texts):
-        why = BY_NAME if index in by_place else HIDDEN if index in hidden else TWICE if claims[index] else NOT_KNOWN
-        columns.append(Column(text, by_place.get(index), why))
-    return fields, tuple(columns)
+
+    def order(at: int) -> tuple[int, bool, float, int]:
+        said = claims[at]
+        rank = said.rank if said else 9
+        few = at in shares and rank > 1 and shares[at] < 0.2
+        return (rank + 2 * few, bool(said and said.part), -round(shares.get(at, 0) * 3), at)
+
+    for at in sorted(range(len(claims)), key=order):
+        said = claims[at]
+        if said and said.field:
+            fields.setdefault(said.field, at)
+    second = [at for at, said in enumerate(claims) if said and said.field == "title" and fields["title"] != at]
+    if second and "description" not in fields:
+        fields["description"] = second[0]
+        claims[second[0]] = _Claimed("description", BY_NAME, 3)
+    return fields
 
 
-def _claim(text: str) -> tuple[Field, bool] | None:
-    """The field that a name of a column points to, and whether it is exactly one of ours."""
-    if not text or len(text) > MAX_HEADER_CHARS:
-        return None
-    name = " ".join(re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", text.lower())))
-    if name in _EXACT:
-        return _EXACT[name], True
-    for known, field in _WITHIN:
-        if len(name.split()) <= 5 and re.search(rf"\b{re.escape(known)}\b", name):
-            return field, False
-    return None
+def _parts(claims: list[_Claimed | None], fields: dict[Field, int]) -> dict[Field, tuple[tuple[Part, int], ...]]:
+    """For each date that stands in several columns: which part stands where."""
+    parts: dict[Field, tuple[tuple[Part, int], ...]] = {}
+    both: tuple[Field, ...] = ("date", "end")
+    for wanted in both:
+        found: dict[Part, int] = {}
+        for at, said in enumerate(claims):
+            if said and said.field == wanted and said.part:
+                found.setdefault(said.part, at)
+        whole = fields.get(wanted)
+        claimed = claims[whole] if whole is not None else None
+        if claimed is not None and claimed.part is None:
+            # beside a whole date only its time and the year that it may lack say more
+            found = {part: at for part, at in found.items() if part in {"time", "year"}}
+        elif len(found) < 2:
+            continue
+        if found:
+            parts[wanted] = tuple(found.items())
+    return parts
 
 
-def _by_content(table: Table, width: int) -> Reading | None:
-    """Without names: the first column that mostly holds dates, beside it perhaps the end, and the texts by length."""
-    lines = [line for line in table.lines if not line.is_empty]
-    columns = [
-        [line.cells[at] for line in lines if at < len(line.cells) and line.cells[at].text] for at in range(width)
-    ]
-    visible = [at for at in range(width) if columns[at] and at not in table.hidden_columns]
-    dated = [at for at in visible if _mostly_dates(columns[at])]
-    texts = [at for at in visible if at not in dated and _length(columns[at]) >= 5]
-    if not dated or not texts:
-        return None
-    fields: dict[Field, int] = {"date": dated[0], "title": texts[0]}
-    if dated[0] + 1 in dated:
-        fields["end"] = dated[0] + 1
-    longest = max(texts, key=lambda at: _length(columns[at]))
-    if longest != texts[0]:
-        fields["description"] = longest
-    by_place = {index: field for field, index in fields.items()}
-    named = (Column("", by_place.get(at), BY_CONTENT if at in by_place else NOT_KNOWN) for at in range(width))
-    return Reading(fields, tuple(named), first=0, by_content=True)
+def _promote(fields: dict[Field, int], claims: list[_Claimed | None]) -> None:
+    """Let the only text be the title, and the only date the date, unless a person said otherwise."""
+    both: tuple[tuple[Field, Field], ...] = (("description", "title"), ("end", "date"))
+    for lesser, wanted in both:
+        said = claims[fields[lesser]] if lesser in fields else None
+        if wanted not in fields and said is not None and said.rank > 1:
+            fields[wanted] = fields.pop(lesser)
 
 
-def _holds_dates(table: Table, at: int) -> bool:
-    return any(at < len(line.cells) and line.cells[at].text and holds_date(line.cells[at]) for line in table.lines)
+def _column(
+    name: str,
+    at: int,
+    said: _Claimed | None,
+    fields: Mapping[Field, int],
+    parts: Mapping[Field, Collection[tuple[Part, int]]] | None = None,
+) -> Column:
+    """How a column was understood, for people."""
+    found = next((each for each, place in fields.items() if place == at), None)
+    if found is None:
+        found = next((each for each, places in (parts or {}).items() if any(place == at for _, place in places)), None)
+    if found is not None:
+        return Column(name, found, said.why if said else BY_CONTENT, at)
+    if said is not None and said.rank < 2:
+        return Column(name, None, said.why, at)
+    return Column(name, None, TWICE if said else NOT_KNOWN, at)
 
 
-def _mostly_dates(cells: Sequence[Cell]) -> bool:
-    return sum(map(holds_date, cells)) >= max(1, 0.6 * len(cells))
-
-
-def _length(cells: Sequence[Cell]) -> float:
-    return sum(len(cell.text) for cell in cells) / len(cells)
+def _goes_on(contents: Contents, before: Reading) -> bool:
+    return contents.dates(before.fields["date"]) > 0

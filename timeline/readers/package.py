@@ -16,6 +16,11 @@ from timeline.readers import limits
 from timeline.readers.errors import FileDamaged, FileLocked, FileTooFull, FileUnsafe
 
 _CHUNK = 1 << 16
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, KeyError, ValueError, EOFError, OSError),
+    *(OverflowError, RuntimeError),  # of which NotImplementedError, for ways of packing that nobody uses, is one
+)
+"""What the library for zips raises on broken ones."""
 
 
 class Package:
@@ -31,7 +36,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as broken:
+        except _BROKEN as broken:
             raise FileDamaged from broken
         if len(entries) > limits.MAX_PARTS:
             raise FileTooFull
@@ -91,6 +96,7 @@ class Package:
             tag=[f"{{*}}{tag}" for tag in tags],
             resolve_entities=False,
             no_network=True,
+            huge_tree=True,  # a cell of ten million characters is cut, not refused; what it all unpacks to is limited
         )
         try:
             for _, element in walk:
@@ -107,15 +113,7 @@ class Package:
                     if self._total > limits.MAX_UNPACKED_BYTES:
                         raise FileTooFull
                     yield chunk
-        except (
-            KeyError,
-            zipfile.BadZipFile,
-            zlib.error,
-            lzma.LZMAError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-        ) as broken:
+        except _BROKEN as broken:
             raise FileDamaged from broken
 
 

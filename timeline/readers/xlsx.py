@@ -1,206 +1,259 @@
-"""Read the tables of an Excel file: the visible sheets, with real dates as dates.
+"""Read the tables of an Excel file: the visible sheets, with real dates as dates and nothing run.
 
-The values come from calamine. What it does not tell comes from the XML of the sheet itself: hidden rows and columns,
-cells so far away that reading would fill the memory, and dates that are shown as a month ("sep 2018") although
-Excel keeps the first day of that month.
+The XML is walked row by row and only filled cells are kept, so that a cell very far away costs nothing.
+Source of the form: ECMA-376, part 1, chapter 18 (SpreadsheetML).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from lxml import etree
 
-from timeline.dates import EventDate, from_edtf
 from timeline.errors import N_
-from timeline.readers import limits
-from timeline.readers.errors import FileDamaged, FileLocked, FileTooFull
-from timeline.readers.grid import Budget, Cell, Line, Table, Tables
+from timeline.readers.errors import FileDamaged
+from timeline.readers.grid import EMPTY, Budget, Cell, Table, Tables
+from timeline.readers.number_formats import shown_by_style
 from timeline.readers.package import Package
 from timeline.readers.result import Remark
+from timeline.readers.spreadsheet import (
+    LINKS,
+    MACROS,
+    Row,
+    dated,
+    hidden_sheet,
+    is_wide,
+    lines_of,
+    local,
+    number,
+    room_for,
+    whole,
+)
 
-_BUILT_IN_MONTH = 17
-"""The number of Excel's own format for a month with its year."""
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 (a cell knows no time zone)
+_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_LAST_SERIAL = 2_958_465
+"""The last day of the year 9999."""
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    """What the XML of a sheet says besides its values; rows and columns count from 0."""
+class _Sheet:
+    """A sheet as the workbook lists it."""
 
-    hidden_rows: frozenset[int]
-    hidden_columns: frozenset[int]
-    shown_as: dict[Place, str]  # "month" or "year" for dates that are shown without their day
+    name: str
+    part: str
+    is_hidden: bool
+
+
+@dataclass(slots=True)
+class _Workbook:
+    """What holds for all sheets, and what was met on the way."""
+
+    package: Package
+    strings: list[str]
+    shown_as: dict[str, str]  # the styles that show a number as a day, a month, a year or a time
+    epoch: dt.datetime
+    budget: Budget = field(default_factory=Budget)
+    not_computed: str = ""
+    with_error: str = ""
+
+    def table(self, sheet: _Sheet) -> Table:
+        """The rows of one sheet.
+
+        Raises:
+            FileDamaged: the sheet is not there, or is no XML.
+        """
+        rows: dict[int, Row] = {}
+        hidden_rows: set[int] = set()
+        hidden_columns: set[int] = set()
+        merged: list[tuple[Place, Place]] = []
+        row = -1
+        if sheet.part not in self.package.names:
+            raise FileDamaged
+        for element in self.package.elements(sheet.part, "row", "col", "mergeCell"):
+            kind = local(element.tag)
+            if kind == "col":
+                if element.get("hidden") in {"1", "true"}:
+                    first, last = whole(element.get("min")), whole(element.get("max"))
+                    hidden_columns.update(range(first - 1, min(last, 1 << 10)))
+            elif kind == "mergeCell":
+                merged += _range(element.get("ref", ""))
+            else:
+                row = whole(element.get("r"), row + 2) - 1
+                cells = dict(self._cells(element, sheet.name, row))
+                if not cells:
+                    continue
+                if not room_for(self.budget, sheet.name, row, max(cells) + 1):
+                    break
+                rows[row] = {column: cell for column, cell in cells.items() if not is_wide(column)}
+                if element.get("hidden") in {"1", "true"}:
+                    hidden_rows.add(row)
+        _fill_merged(rows, merged)
+        lines = tuple(lines_of(rows, sheet.name, frozenset(hidden_rows)))
+        return Table(sheet.name, lines, frozenset(hidden_columns))
+
+    def remarks(self) -> Iterator[Remark]:
+        """What a person may want to know about the workbook as a whole."""
+        if "xl/vbaProject.bin" in self.package.names:
+            yield MACROS
+        if any(name.startswith("xl/externalLinks/") for name in self.package.names):
+            yield LINKS
+        if self.not_computed:
+            yield Remark(
+                N_("Bij %(place)s staat een formule zonder uitkomst. Zulke cellen zijn leeg gelezen."),
+                {"place": self.not_computed},
+            )
+        if self.with_error:
+            yield Remark(
+                N_("Bij %(place)s staat een foutmelding van Excel. Zulke cellen zijn leeg gelezen."),
+                {"place": self.with_error},
+            )
+        yield from self.budget.remarks()
+
+    def _cells(self, row: etree._Element, sheet: str, at: int) -> Iterator[tuple[int, Cell]]:
+        column = -1
+        for element in row:
+            if local(element.tag) != "c":
+                continue
+            found = _place(element.get("r", ""))
+            column = found[1] if found else column + 1
+            if len(element) and (cell := self._cell(element, f"{sheet}!{element.get('r') or f'A{at + 1}'}")).text:
+                yield column, cell
+
+    def _cell(self, element: etree._Element, place: str) -> Cell:
+        """The value of a cell; of a formula what Excel computed last."""
+        sort = element.get("t", "n")
+        value, has_formula = None, False
+        for child in element:
+            name = local(child.tag)
+            if name == "v":
+                value = child.text or ""
+            elif name == "f":
+                has_formula = True
+            elif name == "is":
+                return self.budget.cell(_string(child))
+        if value is None:
+            if has_formula:
+                self.not_computed = self.not_computed or place
+            return EMPTY
+        if sort == "e":
+            self.with_error = self.with_error or place
+            return EMPTY
+        if sort == "d":
+            return self._iso(value)
+        if sort in {"s", "b", "str"}:
+            return self.budget.cell(self._words(sort, value))
+        return self._number(value, self.shown_as.get(element.get("s", ""), ""))
+
+    def _words(self, sort: str, value: str) -> str:
+        """The text of a cell that holds no number."""
+        if sort == "s":
+            at = whole(value.strip(), -1)
+            return self.strings[at] if 0 <= at < len(self.strings) else ""
+        if sort == "b":
+            return "ja" if value.strip() == "1" else "nee"
+        return _unescaped(value)
+
+    def _number(self, written: str, shown_as: str) -> Cell:
+        try:
+            value = float(written)
+        except ValueError:
+            return self.budget.cell(written)
+        if shown_as and 0 <= value <= _LAST_SERIAL:
+            moment = self.epoch + dt.timedelta(seconds=round(value * 86_400))
+            return self.budget.cell(*dated(moment, shown_as))
+        return self.budget.cell(number(value) if abs(value) < float("inf") else written)
+
+    def _iso(self, written: str) -> Cell:
+        try:
+            return self.budget.cell(*dated(dt.datetime.fromisoformat(written.strip()).replace(tzinfo=None), "day"))
+        except ValueError:
+            return self.budget.cell(written)
 
 
 def read_xlsx(content: bytes) -> Tables:
     """Read the visible sheets of an Excel file.
 
     Raises:
-        FileNotReadable: it is damaged, unsafe, or holds more than a timeline can be.
+        FileNotReadable: it is damaged, unsafe, or unpacks to more than a timeline can be.
     """
     package = Package(content)
     package.check()
-    formats = _formats_without_day(package)
-    parts = _sheet_parts(package)
-    budget = Budget()
-    tables = []
-    remarks = []
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ != SheetTypeEnum.WorkSheet:
-                continue
-            if sheet.visible != SheetVisibleEnum.Visible:
-                remarks.append(Remark(N_("Werkblad %(sheet)s is verborgen en niet gelezen."), {"sheet": sheet.name}))
-                continue
-            shape = _shape(package, parts.get(sheet.name, ""), formats)
-            values = workbook.get_sheet_by_name(sheet.name)
-            rows = values.to_python(skip_empty_area=True)
-            start = values.start or (0, 0)
-            _fill_merged(rows, start, values.merged_cell_ranges or [])
-            lines = tuple(_lines(rows, start, sheet.name, shape, budget))
-            tables.append(Table(sheet.name, lines, frozenset(shape.hidden_columns)))
-    except PasswordError as locked:
-        raise FileLocked from locked
-    except CalamineError as broken:
-        raise FileDamaged from broken
-    return Tables("xlsx", tuple(tables), tuple(remarks))
+    root = package.tree("xl/workbook.xml")
+    settings = root.find("{*}workbookPr")
+    counts_from_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
+    workbook = _Workbook(
+        package, _shared_strings(package), shown_by_style(package), _EPOCH_1904 if counts_from_1904 else _EPOCH
+    )
+    tables, remarks = [], []
+    for sheet in _sheets(package, root):
+        if sheet.is_hidden:
+            remarks.append(hidden_sheet(sheet.name))
+        elif not sheet.part.startswith("xl/chartsheets/"):
+            tables.append(workbook.table(sheet))
+    return Tables("xlsx", tuple(tables), (*remarks, *workbook.remarks()))
 
 
-def _fill_merged(rows: list[list[Any]], start: Place, merged: Iterable[tuple[Place, Place]]) -> None:
-    """Give a value that stands once beside several rows to each of them, as a reader sees it."""
-    for (top, column), (bottom, _) in merged:
-        first, at = top - start[0], column - start[1]
-        if not (0 <= first < len(rows) and 0 <= at < len(rows[first])):
-            continue
-        for row in rows[first + 1 : bottom - start[0] + 1]:
-            if at < len(row) and row[at] in ("", None):
-                row[at] = rows[first][at]
-
-
-def _lines(rows: Iterable[list[Any]], start: Place, sheet: str, shape: _Shape, budget: Budget) -> Iterator[Line]:
-    for index, values in enumerate(rows, start=start[0]):
-        while values and values[-1] in ("", None):
-            values.pop()
-        budget.row(start[1] + len(values))
-        cells = [budget.cell("")] * start[1]
-        cells += [
-            _cell(value, shape.shown_as.get((index, column), ""), budget)
-            for column, value in enumerate(values, start=start[1])
-        ]
-        yield Line(index + 1, f"{sheet}!A{index + 1}", tuple(cells), is_hidden=index in shape.hidden_rows)
-
-
-def _cell(value: object, shown_as: str, budget: Budget) -> Cell:
-    if isinstance(value, dt.datetime | dt.date):
-        text, when = _date(value, shown_as)
-        return budget.cell(text, when)
-    if isinstance(value, float) and value.is_integer():
-        return budget.cell(str(int(value)))
-    if isinstance(value, bool):
-        return budget.cell("ja" if value else "nee")
-    if isinstance(value, dt.time):
-        return budget.cell(f"{value:%H:%M}")
-    return budget.cell("" if value is None else str(value))
-
-
-def _date(value: dt.date, shown_as: str) -> tuple[str, EventDate | None]:
-    """The date of a cell as it is shown, and its value; Excel knows days that we do not take for dates."""
-    if value.year < 1901:
-        return f"{value.day}-{value.month}-{value.year}", None
-    if shown_as == "year":
-        text = f"{value.year}"
-        return text, from_edtf(text, text=text)
-    if shown_as == "month":
-        text = f"{value.month}-{value.year}"
-        return text, from_edtf(f"{value:%Y-%m}", text=text)
-    text = f"{value.day}-{value.month}-{value.year}"
-    at = value.time().replace(second=0, microsecond=0) if isinstance(value, dt.datetime) else None
-    if at:
-        text = f"{text} {at:%H:%M}"
-    return text, from_edtf(f"{value:%Y-%m-%d}", text=text, time=at or None)
-
-
-def _shape(package: Package, part: str, formats: dict[str, str]) -> _Shape:
-    """Walk over the XML of a sheet once.
-
-    Raises:
-        FileTooFull: it is larger than a timeline can be.
-    """
-    if part not in package.names:
-        raise FileDamaged
-    hidden_rows: set[int] = set()
-    hidden_columns: set[int] = set()
-    shown_as: dict[Place, str] = {}
-    top = left = 1 << 30
-    bottom = right = row = -1
-    cells = 0
-    for element in package.elements(part, "c", "row", "col"):
-        kind = element.tag.rpartition("}")[2]
-        if kind == "col":
-            if element.get("hidden") in {"1", "true"}:
-                first, last = _whole(element.get("min")), _whole(element.get("max"))
-                hidden_columns.update(range(first - 1, min(last, limits.MAX_COLUMNS)))
-            continue
-        if kind == "row":
-            row = _whole(element.get("r"), row + 2) - 1
-            if element.get("hidden") in {"1", "true"}:
-                hidden_rows.add(row)
-            continue
-        if not len(element):
-            continue  # a cell with a colour and nothing in it
-        cells += 1
-        found = _place(element.get("r", ""))
-        if found:
-            top, bottom = min(top, found[0]), max(bottom, found[0])
-            left, right = min(left, found[1]), max(right, found[1])
-            if element.get("s") in formats:
-                shown_as[found] = formats[element.get("s", "")]
-        if cells > limits.MAX_CELLS:
-            raise FileTooFull
-    if bottom >= 0 and (bottom - top + 1) * (right - left + 1) > limits.MAX_AREA:
-        raise FileTooFull
-    return _Shape(frozenset(hidden_rows), frozenset(hidden_columns), shown_as)
-
-
-def _formats_without_day(package: Package) -> dict[str, str]:
-    """For each cell style that shows a date without its day: whether it shows the month or only the year."""
-    if "xl/styles.xml" not in package.names:
-        return {}
-    shown: dict[str, str] = {}
-    custom: dict[int, str] = {}
-    styles = package.tree("xl/styles.xml")
-    for format_ in styles.iterfind("{*}numFmts/{*}numFmt"):
-        custom[_whole(format_.get("numFmtId"))] = format_.get("formatCode", "")
-    for index, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
-        number = _whole(style.get("numFmtId"))
-        code = custom.get(number, "mmm-yy" if number == _BUILT_IN_MONTH else "")
-        # Quoted words, colours, locales and escaped signs are not part of the date; Dutch Excel writes years with a j.
-        letters = set(re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.", "", code.lower()))
-        if letters & set("yj") and not letters & set("dhs"):
-            shown[str(index)] = "month" if "m" in letters else "year"
-    return shown
-
-
-def _sheet_parts(package: Package) -> dict[str, str]:
-    """For each sheet the part that holds it."""
+def _sheets(package: Package, root: etree._Element) -> Iterator[_Sheet]:
+    """The sheets of a workbook, each with the part that holds it."""
     targets = {}
     if "xl/_rels/workbook.xml.rels" in package.names:
         for relation in package.tree("xl/_rels/workbook.xml.rels"):
             target = relation.get("Target", "")
             targets[relation.get("Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-    parts = {}
-    for sheet in package.tree("xl/workbook.xml").iterfind("{*}sheets/{*}sheet"):
+    sheets = list(root.iterfind("{*}sheets/{*}sheet"))
+    if not sheets:
+        raise FileDamaged
+    for sheet in sheets:
         relation_id = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
-        parts[sheet.get("name", "")] = targets.get(str(relation_id), "")
-    return parts
+        is_hidden = sheet.get("state", "visible") != "visible"
+        yield _Sheet(sheet.get("name", ""), targets.get(str(relation_id), ""), is_hidden)
+
+
+def _shared_strings(package: Package) -> list[str]:
+    if "xl/sharedStrings.xml" not in package.names:
+        return []
+    return [_string(element) for element in package.elements("xl/sharedStrings.xml", "si")]
+
+
+def _string(element: etree._Element) -> str:
+    """The text of a string, without the marks that say how it is pronounced."""
+    parts = []
+    for child in element:
+        name = local(child.tag)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [each.text or "" for each in child if local(each.tag) == "t"]
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    """Control characters that Excel wrote as _x000D_ and the like."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _fill_merged(rows: dict[int, Row], merged: Iterable[tuple[Place, Place]]) -> None:
+    """Give a value that stands once beside several rows to each of them, as a reader sees it."""
+    for (top, column), (bottom, _) in merged:
+        value = rows.get(top, {}).get(column)
+        if value is None or bottom <= top:
+            continue
+        for at in range(top + 1, bottom + 1) if bottom - top < len(rows) else list(rows):
+            if top < at <= bottom and at in rows:
+                rows[at].setdefault(column, value)
+
+
+def _range(reference: str) -> list[tuple[Place, Place]]:
+    first, _, last = reference.partition(":")
+    start, end = _place(first), _place(last)
+    return [(start, end)] if start and end else []
 
 
 def _place(reference: str) -> Place | None:
@@ -212,7 +265,3 @@ def _place(reference: str) -> Place | None:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(found[2]) - 1, column - 1
-
-
-def _whole(digits: str | None, otherwise: int = 0) -> int:
-    return int(digits) if digits and digits.isascii() and digits.isdigit() and len(digits) < 10 else otherwise

@@ -5,7 +5,7 @@
 
 /**
  * @param {HTMLButtonElement} button
- * @param {HTMLInputElement} field
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
  */
 async function copy(button, field) {
   field.select();
@@ -22,7 +22,8 @@ async function copy(button, field) {
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const field = document.getElementById(button.getAttribute("data-copy") ?? "");
-  if (!(button instanceof HTMLButtonElement) || !(field instanceof HTMLInputElement) || !navigator.clipboard) continue;
+  const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  if (!(button instanceof HTMLButtonElement) || !isField || !navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", () => copy(button, field));
   field.addEventListener("focus", () => field.select());

@@ -342,7 +342,8 @@ let shelf = null;
 function follow() {
   for (const [form, draft] of drafts) {
     if (form.isConnected) continue;
-    void draft.save(true);
+    if ("stored" in form.dataset) void draft.drop(); // sent without leaving the page, and taken
+    else void draft.save(true);
     drafts.delete(form);
   }
   const words = document.getElementById("draft-words");

@@ -1,0 +1,288 @@
+"""Tables as organisations hand them in: matrices, headings, dates in parts, and what a person said of a column."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.timeline.files import xlsx
+from timeline.readers import ReadContext, ReadFile, read_file, read_here, reread
+from timeline.readers.result import Choice
+
+CASE = ReadContext(organisations=("Gemeente Rietdorp", "De Veerboot", "Raad voor de Kinderbescherming"))
+
+
+def read_csv(*rows: str, context: ReadContext = ReadContext()) -> ReadFile:
+    return read_here("rijen.csv", ("\r\n".join(rows) + "\r\n").encode(), context=context)
+
+
+def told(read: ReadFile) -> list[tuple[str, str | None]]:
+    return [(row.title, row.date.edtf if row.date else None) for row in read.rows]
+
+
+def reasons(read: ReadFile) -> list[str]:
+    return [row.message for row in read.skipped]
+
+
+def codes(row) -> set[str]:
+    return {doubt.code for doubt in row.doubts}
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "edtf"),
+    [
+        ("2019", "14 maart", "2019-03-14"),
+        ("Jaar 2019", "14-3", "2019-03-14"),
+        ("— 2019 —", "14 mrt", "2019-03-14"),
+        ("maart 2019", "14", "2019-03-14"),
+        ("Periode 1: 2019", "14 maart", "2019-03-14"),
+        ("Eerste jaar (2019)", "maart", "2019-03"),
+        ("schooljaar 2018-2019", "14 maart", "2019-03-14"),
+        ("schooljaar 2018-2019", "14 november", "2018-11-14"),
+    ],
+)
+def test_a_heading_gives_its_year_to_the_dates_below(heading, written, edtf):
+    read = read_csv("Datum;Wat;Wie", f"{heading};;", f"{written};Gesprek;moeder")
+    assert told(read) == [("Gesprek", edtf)]
+    assert read.rows[0].date_text == written
+    assert codes(read.rows[0]) == set()
+    assert reasons(read)[-1] == "Een kopje boven de regels eronder."
+
+
+def test_a_full_date_below_a_heading_keeps_its_own_year():
+    assert told(read_csv("Datum;Wat;Wie", "2019;;", "14-3-2020;Gesprek;moeder")) == [("Gesprek", "2020-03-14")]
+
+
+def test_a_date_that_the_heading_leaves_open_offers_each_year():
+    (row,) = read_csv("Datum;Wat;Wie", "Periode: 2018-2019;;", "14 maart;Gesprek;moeder").rows
+    assert row.date is None or row.date.is_unknown
+    (doubt,) = [doubt for doubt in row.doubts if doubt.choices]
+    assert {choice.value for choice in doubt.choices} == {"2018-03-14", "2019-03-14"}
+
+
+def test_a_day_above_rows_without_a_date_is_their_day():
+    read = read_csv("Datum;Wat;Wie", "14 maart 2021;;", ";Huisbezoek;moeder", ";Brief;vader")
+    assert told(read) == [("Huisbezoek", "2021-03-14"), ("Brief", "2021-03-14")]
+
+
+def test_a_day_alone_above_a_dated_row_is_an_event_without_words():
+    read = read_csv("Datum;Wat;Wie", "14 maart 2021;;", "15 maart 2021;Huisbezoek;moeder")
+    assert [codes(row) for row in read.rows] == [{"title_missing"}, set()]
+
+
+def test_a_title_that_holds_a_year_is_no_heading():
+    assert (
+        told(read_csv("Datum;Wat;Wie", ";MDO (2019) voorbereid;", "14-3-2021;Gesprek;moeder"))[0][0]
+        == "MDO (2019) voorbereid"
+    )
+
+
+def test_a_year_in_a_column_of_its_own_completes_the_date():
+    assert told(read_csv("Jaar;Datum;Wat", "2019;14 maart;Gesprek", "2020;3-5;Brief")) == [
+        *(("Gesprek", "2019-03-14"), ("Brief", "2020-05-03")),
+    ]
+
+
+# Rows without a date
+
+
+def test_a_row_that_goes_on_with_the_one_above_is_added_to_it():
+    read = read_csv("Datum;Wat;Toelichting;Wie", "14-3-2021;Gesprek;Het ging goed.;moeder", ";;Later niet meer.;")
+    assert [row.description for row in read.rows] == ["Het ging goed.\nLater niet meer."]
+    assert read.skipped[-1].params == {"place": "regel 2"}
+
+
+def test_a_row_without_a_date_offers_that_of_the_row_above():
+    _, row = read_csv(
+        "Datum;Wat;Wie", "14-3-2021;Gesprek;moeder", ";Opa biedt hulp aan;opa", *["1-4-2021;X;y"] * 6
+    ).rows[:2]
+    (doubt,) = row.doubts
+    assert (row.date, doubt.code, doubt.choices) == (None, "date_missing", (Choice("date", "2021-03-14"),))
+
+
+def test_a_day_that_stands_once_beside_its_rows_counts_for_each_with_a_doubt():
+    read = read_csv("Datum;Wat;Wie", "14-3-2021;Gesprek;moeder", ";Brief;vader", "1-4-2021;MDO;allen")
+    assert told(read)[1] == ("Brief", "2021-03-14")
+    assert codes(read.rows[1]) == {"date_from_above"}
+
+
+@pytest.mark.parametrize("mark", ['""""', "idem", "dito"])
+def test_a_ditto_mark_is_the_day_above(mark):
+    assert told(read_csv("Datum;Wat", "14-3-2021;Gesprek", f"{mark};Brief"))[1] == ("Brief", "2021-03-14")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("pagina 1 van 2;;", "Een paginanummer."),
+        ("Opgesteld door begeleider A;;", "Zegt wie de lijst maakte, of dat de lijst hier eindigt."),
+        ("Subtotaal 2021;;3", "Een regel met een totaal."),
+        (";Aantal contacten;12", "Een regel met een totaal."),
+    ],
+)
+def test_a_line_that_is_no_event_is_told_with_its_reason(line, reason):
+    read = read_csv("Datum;Wat;Uren", "14-3-2021;Gesprek;2", line)
+    assert told(read) == [("Gesprek", "2021-03-14")]
+    assert reasons(read)[-1] == reason
+
+
+def test_what_was_drawn_up_in_the_middle_of_a_list_is_an_event():
+    read = read_csv("Datum;Wat", "14-3-2021;Gesprek", ";Opgesteld: veiligheidsplan", "1-4-2021;MDO")
+    assert len(read.rows) == 3
+
+
+# Matrices
+
+
+def test_organisations_side_by_side_give_an_event_for_each_filled_cell_with_its_place():
+    rows = [
+        ("Datum", "Gemeente Rietdorp", "De Veerboot", "Raad"),
+        (dt.date(2021, 3, 14), "Huisbezoek", None, "Onderzoek start"),
+        (dt.date(2021, 4, 1), None, "Intake\nMoeder kwam alleen", None),
+    ]
+    read = read_here("m.xlsx", xlsx(rows), context=CASE)
+    assert [(row.place, row.organisation, row.title, row.date.edtf) for row in read.rows] == [
+        ("Tijdlijn!B2", "Gemeente Rietdorp", "Huisbezoek", "2021-03-14"),
+        ("Tijdlijn!D2", "Raad", "Onderzoek start", "2021-03-14"),
+        ("Tijdlijn!C3", "De Veerboot", "Intake", "2021-04-01"),
+    ]
+    assert read.rows[2].description == "Moeder kwam alleen"
+    assert [column.header for column in read.columns] == ["Datum", "Gemeente Rietdorp", "De Veerboot", "Raad"]
+
+
+def test_a_list_with_what_happened_is_no_matrix_although_a_column_is_called_school():
+    read = read_csv("Datum;Wat;School;Gemeente", "14-3-2021;Gesprek;ja;nee")
+    assert told(read) == [("Gesprek", "2021-03-14")]
+
+
+# Columns
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "edtf"),
+    [
+        ("Dag;Maand;Jaar;Wat", "14;3;2021;Gesprek", "2021-03-14"),
+        ("Jaar;Maand;Dag;Wat", "2021;maart;14;Gesprek", "2021-03-14"),
+        ("Jaar;Maand;Dag;Wat", "2021;3;;Gesprek", "2021-03"),
+        ("Year;Month;Day;End Year;End Month;End Day;Headline", "2021;3;14;2021;5;1;Gesprek", "2021-03-14/2021-05-01"),
+        ("Datum;Tijd;Wat", "14-3-2021;14:30;Gesprek", "2021-03-14"),
+    ],
+)
+def test_a_date_in_several_columns_is_one_date(header, row, edtf):
+    read = read_csv(header, row)
+    assert told(read) == [("Gesprek", edtf)]
+    assert read.columns[0].field == "date"
+
+
+def test_names_of_columns_on_two_rows_count_together():
+    read = read_csv("Periode;;Wat", "van;tot;", "14-3-2021;1-5-2021;Hulp")
+    assert told(read) == [("Hulp", "2021-03-14/2021-05-01")]
+    assert reasons(read) == ["De namen van de kolommen."] * 2
+
+
+def test_of_two_columns_that_may_be_the_date_the_one_with_dates_counts():
+    read = read_csv("Periode;Datum;Wat", "fase een;14-3-2021;Gesprek", "fase een;15-3-2021;Brief")
+    assert [column.field for column in read.columns] == [None, "date", "title"]
+
+
+def test_a_column_with_an_unknown_name_is_told_by_what_is_in_it():
+    rows = [f"1{n}-3-2021;Gesprek over thuis {n};moeder;De Veerboot" for n in range(4)]
+    read = read_csv("Datum;Hetgeen voorviel;Actoren;Kant", *rows, context=CASE)
+    assert [column.field for column in read.columns] == ["date", "title", "who", "organisation"]
+    assert read.columns[3].why == "Herkend aan wat er in de kolom staat."
+
+
+def test_what_a_person_corrected_before_wins_over_the_name():
+    known = ReadContext(known_columns={"kleur": "kind", "wie": ""})
+    read = read_file("k.csv", b"Datum;Wat;Wie;Kleur\r\n14-3-2021;Gesprek;moeder;MDO\r\n", context=known)
+    assert [column.field for column in read.columns] == ["date", "title", None, "kind"]
+    assert read.columns[3].why == "Zo heb je deze kolom eerder gelezen."
+    assert (read.rows[0].kind, read.rows[0].who) == ("mdo", ())
+
+
+def test_a_sheet_named_after_an_organisation_or_a_year_says_so_of_its_rows():
+    def add(workbook) -> None:
+        workbook.active.title = "De Veerboot"
+        workbook.create_sheet("2019").append(("Datum", "Wat"))
+        workbook["2019"].append(("14 maart", "Brief"))
+
+    read = read_here("s.xlsx", xlsx([("Datum", "Wat"), ("1-5-2020", "Gesprek")], add), context=CASE)
+    assert [(row.organisation, row.date.edtf) for row in read.rows] == [
+        ("De Veerboot", "2020-05-01"),
+        (None, "2019-03-14"),
+    ]
+
+
+# Doubts with a way out
+
+
+def test_a_name_that_is_almost_one_of_the_case_is_asked_about():
+    row, other = read_csv("Datum;Wat;Organisatie", "14-3-2021;X;De Veerbot", "14-3-2021;Y;De Zwaan", context=CASE).rows
+    assert [doubt.choices for doubt in row.doubts] == [
+        (Choice("organisation", "De Veerboot"), Choice("organisation", "De Veerbot")),
+    ]
+    assert codes(other) == set()
+
+
+def test_a_period_that_ends_before_it_begins_offers_it_turned_around():
+    (row,) = read_csv("Begin;Eind;Wat", "3-6-2020;1-5-2020;Traject").rows
+    assert row.doubts[0].choices[0] == Choice("date", "2020-05-01/2020-06-03")
+
+
+def test_a_row_wider_than_its_header_loses_nothing():
+    (row,) = read_csv("Datum,Wat", "14-3-2021,Gesprek, met moeder").rows
+    assert (row.title, row.description, codes(row)) == ("Gesprek", "met moeder", {"ragged"})
+
+
+# Understanding a file anew
+
+
+def test_a_corrected_column_gives_the_same_as_when_it_had_been_known_at_once():
+    rows = ("Datum;Wat;Kleur;Wie", "Totaal;;;", "14-3-2021;Gesprek;MDO;moeder", ";;;", "2019;;;", "3 mei;Brief;x;vader")
+    read = read_csv(*rows)
+    by_name, by_place = reread(read, {"Kleur": "kind"}), reread(read, {2: "kind"})
+    known = read_csv(*rows, context=ReadContext(known_columns={"kleur": "kind"}))
+    assert by_name == by_place
+    assert (by_name.rows, by_name.skipped) == (known.rows, known.skipped)
+    assert by_name.columns[2].why == "Dit heb je zelf gekozen."
+
+
+def test_a_column_that_is_not_used_any_more_stays_with_the_row():
+    read = reread(read_csv("Datum;Wat;Wie", "14-3-2021;Gesprek;moeder"), {"Wie": None})
+    assert (read.rows[0].who, read.rows[0].cells) == ((), ("14-3-2021", "Gesprek", "moeder"))
+
+
+def test_understanding_anew_without_a_correction_changes_nothing():
+    def hide(workbook) -> None:
+        workbook.active.row_dimensions[3].hidden = True
+        workbook.active.column_dimensions["C"].hidden = True
+        workbook.create_sheet("Leeg").append(("niets hiervan",))
+
+    rows = [("Datum", "Wat", "Wie"), (dt.date(2020, 5, 1), "Gesprek", "moeder"), ("2-5-2020", "Verborgen", "vader")]
+    read = ReadFile.from_json(read_here("h.xlsx", xlsx(rows, hide)).to_json())
+    assert reread(read, {}) == read
+
+
+def test_two_sheets_are_corrected_by_the_name_of_the_column():
+    def add(workbook) -> None:
+        more = workbook.create_sheet("Tweede")
+        more.append(("Zaak", "Datum"))
+        more.append(("Brief", "1-5-2021"))
+
+    read = read_here("s.xlsx", xlsx([("Datum", "Zaak"), ("1-5-2020", "Gesprek")], add))
+    assert told(reread(read, {"Zaak": "title"})) == [("Gesprek", "2020-05-01"), ("Brief", "2021-05-01")]
+
+
+def test_a_row_of_names_below_an_ordinary_header_is_no_header_of_a_matrix():
+    rows = (
+        "Datum;Wat;Wie;Organisatie",
+        "1-2-2021;Intake;moeder;",
+        ";Telefoontje van school;juf;De Meent",
+        "3-4-2021;Gesprek;;",
+    )
+    read = read_here("a.csv", "\n".join(rows).encode(), context=CASE)
+    assert [row.title for row in read.rows] == ["Intake", "Telefoontje van school", "Gesprek"]

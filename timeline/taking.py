@@ -65,12 +65,13 @@ class Foreseen:
 
 def lane_name(row: SourceRow, teller: Organisation, organisations: Sequence[Organisation]) -> str:
     """The name of the lane that a row comes in, empty for the family; it may be one that is not in the case yet."""
-    if row.organisation is None:
-        return teller.name
-    if is_family(row.organisation) or not row.organisation.strip():
+    name = (row.organisation or "").strip()
+    if not name:
+        return teller.name  # who hands in a list need not name itself on each row
+    if is_family(name):
         return ""
-    match = find_organisation(row.organisation, organisations)
-    return match.name if match else row.organisation.strip()
+    match = find_organisation(name, organisations)
+    return match.name if match else name
 
 
 def at_the_table(

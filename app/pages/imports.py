@@ -31,11 +31,14 @@ from timeline.importing import (
 )
 from timeline.models import Import, Organisation
 from timeline.readers import ReadContext, ReadFile, read_file, read_pasted
-from timeline.store import organisations_of
+from timeline.store import events_in_order, organisations_of
+from timeline.twins import doubtful_pairs
 
 router = APIRouter(prefix="/cases/{case_id}/import")
 AtImports = Annotated[Here, Depends(here("import.do"))]
 MAX_FILES = 12
+AT_ONCE = 500
+"""In a timeline of up to so many events it is counted at once how many of them may be told twice."""
 MAX_PASTED = 500_000
 """Characters in the box for a text; more comes as a file."""
 
@@ -260,12 +263,16 @@ def _files_page(
 ) -> Response:
     organisations = organisations_of(place.db, place.case.id)
     names = {organisation.id: organisation.name for organisation in organisations}
+    imports = imports_of(place.db, place.case.id)
+    asks_about_same = place.may("event.change") and any(imported.state == "accepted" for imported in imports)
     return place.page(
         "imports/index.html",
         status=status,
         tellers=[(o.id, o.name) for o in organisations if o.takes_part],
         names=names,
-        imports=imports_of(place.db, place.case.id),
+        imports=imports,
+        asks_about_same=asks_about_same,
+        same=_questions(place) if asks_about_same else 0,
         rows_in=_rows_in,
         problem=problem,
         refused=refused,
@@ -275,6 +282,13 @@ def _files_page(
         pasted=pasted,
         most_pasted=MAX_PASTED,
     )
+
+
+def _questions(place: Here) -> int:
+    """How often it is doubted whether two events are one; in a very long timeline nobody waits for that number."""
+    if len(events_in_order(place.db, place.viewer)) > AT_ONCE:
+        return 0
+    return len(doubtful_pairs(place.db, place.case, place.viewer))
 
 
 def _rows_in(imported: Import) -> int:

@@ -23,7 +23,7 @@ from app.main import create_app
 from tests.browser.conftest import PATIENCE_MS
 from tests.factories import World, make_world
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # a slow machine is no failure
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"

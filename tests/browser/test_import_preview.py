@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import LAPTOP, PHONE, Person, Product
 from tests.browser.test_journey import make_the_case
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # a slow machine is no failure
 
 FILE = b"""Datum;Wat;Gedoe;Organisatie
 1-2-2021;Intake met moeder;moeder;

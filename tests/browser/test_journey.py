@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import BEAMER, PHONE, Person, Product
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # a slow machine is no failure
 
 SAMPLES = Path(__file__).resolve().parents[2] / "app" / "demo" / "samples"
 ORGANISATIONS = (

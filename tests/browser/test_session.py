@@ -24,7 +24,7 @@ from tests.browser.conftest import PATIENCE_MS
 from tests.factories import World, make_world
 from timeline.models import Phase
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # a slow machine is no failure
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 900}

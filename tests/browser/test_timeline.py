@@ -14,7 +14,7 @@ from app.database import Database
 from tests.browser.conftest import LAPTOP, Person
 from tests.factories import SECRET_KEY, World, make_world
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # a slow machine is no failure
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from timeline.errors import N_, UserError
 from timeline.importing import accept, preview, reading_context
 from timeline.lanes import find_organisation, free_colour, guess_kind_of_organisation
 from timeline.models import Case, Organisation, Participant, Role
-from timeline.readers import Choice, FileNotReadable, ReadContext, ReadFile, read_file
+from timeline.readers import Choice, FileNotReadable, ReadContext, ReadFile, pack, read_file
 from timeline.store import organisations_of
 
 ACTOR = "command-line"
@@ -165,7 +165,7 @@ def _give_to_the_only_facilitator(db: Session, case: Case) -> None:
 def _take_file(db: Session, case: Case, path: Path, read: ReadFile, organisation: str) -> Answer:
     teller = _teller(db, case, path, organisation)
     by = _facilitator(db, case)
-    imported = preview(db, case, teller, read, by=by)
+    imported = preview(db, case, teller, pack(read), by=by)
     outcome = accept(db, case, imported, by=by)
     audit.record(db, "import.accept", actor_id=ACTOR, case_id=case.id, thing_id=imported.id)
     return Answer(

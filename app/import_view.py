@@ -87,7 +87,7 @@ class Preview:
 
     def __init__(self, place: Here, imported: Import) -> None:
         self.place, self.imported = place, imported
-        self.overview: Overview = overview_of(imported)
+        self.overview: Overview = overview_of(place.db, imported)
         self.organisations: Sequence[Organisation] = organisations_of(place.db, place.case.id)
         self.names = {organisation.id: organisation.name for organisation in self.organisations}
         self.teller = next(o for o in self.organisations if o.id == imported.organisation_id)

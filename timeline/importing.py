@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-import orjson
 from sqlmodel import Session, col, select
 
 from timeline import history
@@ -18,7 +17,8 @@ from timeline.lanes import find_organisation, is_family
 from timeline.looking_over import edits_from_json, looked_over
 from timeline.merge import placing_date
 from timeline.models import TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
-from timeline.readers import ReadContext, ReadFile
+from timeline.readers import Packed, ReadContext
+from timeline.readings import forget, keep, kept
 from timeline.scope import seen_by, viewer_of
 from timeline.store import accounts_of, organisations_of
 from timeline.taking import NO_TITLE, Foreseen, Outcome, Taking, at_the_table
@@ -54,31 +54,27 @@ def reading_context(db: Session, organisation: Organisation, *, today: date) -> 
     return ReadContext(today=today, organisations=names, known_columns=dict(organisation.known_columns))
 
 
-def preview(db: Session, case: Case, organisation: Organisation, read: ReadFile, *, by: Participant) -> Import:
+def preview(db: Session, case: Case, organisation: Organisation, packed: Packed, *, by: Participant) -> Import:
     """Keep a file that was read as a preview; nothing is on the timeline yet.
 
     The same file that still waits is not kept twice: one goes on where one was. What people changed of it when it was
     read before comes along.
     """
     history.hold(db, case)  # a double click waits here, and then finds what the first one made
-    reading = read.to_json()
-    before = _same_file(db, organisation, read.sha256)
-    waiting = next(
-        (one for one in before if one.state == "preview" and orjson.dumps(one.reading) == orjson.dumps(reading)), None
-    )
+    before = _same_file(db, organisation, packed.head["sha256"])
+    waiting = next((one for one in before if one.state == "preview" and one.reading == packed.head), None)
     if waiting is not None:
         return waiting
     made = Import(
         case_id=case.id,
         organisation_id=organisation.id,
-        file_name=clean_text(read.name)[:TITLE_LENGTH],
-        checksum=read.sha256,
-        reading=reading,
+        file_name=clean_text(packed.head["name"])[:TITLE_LENGTH],
+        checksum=packed.head["sha256"],
+        reading={},
         edits=dict(before[0].edits) if before else {},
         participant_id=by.id,
     )
-    db.add(made)
-    db.flush()
+    keep(db, made, packed)
     return made
 
 
@@ -118,7 +114,7 @@ def in_preview(db: Session, imported: Import, *, by: Participant) -> Import:
 
 def foresee(db: Session, case: Case, imported: Import, *, by: Participant) -> Foreseen:
     """What accepting a preview would do now, with the events that are on the timeline at this moment."""
-    rows = looked_over(ReadFile.from_json(imported.reading), edits_from_json(imported.edits))
+    rows = looked_over(kept(db, imported).opened(), edits_from_json(imported.edits))
     return Taking(db, case, imported, by).foresee([looked for looked in rows if looked.is_event])
 
 
@@ -129,7 +125,7 @@ def accept(db: Session, case: Case, imported: Import, *, by: Participant) -> Out
         AlreadyDecided: it is no preview any more.
     """
     locked = in_preview(db, imported, by=by)
-    rows = looked_over(ReadFile.from_json(locked.reading), edits_from_json(locked.edits))
+    rows = looked_over(kept(db, locked).opened(), edits_from_json(locked.edits))
     outcome = Taking(db, case, locked, by).take([looked for looked in rows if looked.is_event])
     locked.state, locked.decided_at = "accepted", now()
     db.add(locked)
@@ -144,8 +140,8 @@ def drop(db: Session, imported: Import, *, by: Participant) -> None:
         AlreadyDecided: it is no preview any more.
     """
     locked = in_preview(db, imported, by=by)
-    locked.state, locked.decided_at, locked.reading, locked.edits = "dropped", now(), {}, {}
-    db.add(locked)
+    locked.state, locked.decided_at = "dropped", now()
+    forget(db, locked)
 
 
 def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -> None:

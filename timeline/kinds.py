@@ -69,9 +69,12 @@ def guess_kind(title: str, description: str = "", sort_word: str = "", lane: str
     sort_word, title = _plain(sort_word), _plain(title)
     if not sort_word and (opening := _openings().match(title)):
         return str(opening.lastgroup)
-    for text in (sort_word, title, _plain(description)):
-        if found := _strongest(text):
-            return found
+    return _strongest(sort_word) or _strongest(title) or _strongest(_plain(description)) or _kind_of_lane(lane)
+
+
+@lru_cache(maxsize=2048)
+def _kind_of_lane(lane: str) -> str:
+    """The kind that whose event it is points to."""
     lane = _plain(lane)
     return next((kind.key for kind in kinds().values() if any(word in lane for word in kind.lanes)), OTHER)
 
@@ -84,6 +87,8 @@ def kind_of_word(word: str) -> str:
 
 def _strongest(text: str) -> str:
     """The kind with the most telling expression in a text; an empty string when there is none."""
+    if not text:
+        return ""
     best, strength = "", (0, 0, 0)
     for word in _WORD.finditer(text):
         for expression in _expressions_at(word[0]):

@@ -5,8 +5,6 @@ Pure: the reading stays as it is, the edits lie over it and can be taken off one
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +12,8 @@ from typing import Any, NamedTuple
 
 from timeline.dates import DateNotUnderstood, EventDate, find_date, from_edtf_parts
 from timeline.kinds import guess_kind, kinds
-from timeline.readers import Column, Doubt, ReadFile, SkippedRow, SourceRow
+from timeline.readers import Column, Doubt, Packed, ReadFile, SkippedRow, SourceRow
+from timeline.readers.packed import RowKeys
 
 FIELDS = ("date", "title", "kind", "organisation", "description", "who", "source")
 """What of a row a person can change, in the order of the form."""
@@ -108,7 +107,7 @@ class Entry(NamedTuple):
 
 def looked_over(reading: ReadFile, edits: Edits) -> tuple[Looked, ...]:
     """Every row of a file as it becomes: the events in their order, then what the file itself showed to be none."""
-    keys = _Keys()
+    keys = RowKeys()
     rows = [look(keys.next(row.place), row, edits) for row in reading.rows]
     return (*rows, *(_look_at_skipped(keys.next(row.place), row, reading.columns, edits) for row in reading.skipped))
 
@@ -279,23 +278,12 @@ def as_event(skipped: SkippedRow, columns: tuple[Column, ...]) -> SourceRow:
     )
 
 
-class _Keys:
-    """Gives each row a key from its place in the file, which stays the same however the file is understood."""
-
-    def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
-
-    def next(self, place: str) -> str:
-        """The key of the next row at this place."""
-        self._seen[place] += 1
-        return "r" + hashlib.sha256(f"{place}\x1f{self._seen[place]}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 class Overview:
     """A whole file with its edits, which only makes the rows that are asked for: a long file is shown in pieces."""
 
-    def __init__(self, kept: Mapping[str, Any], edits: Edits) -> None:
-        self.kept = kept
+    def __init__(self, packed: Packed, edits: Edits) -> None:
+        self._packed = packed
+        self._index = packed.index()
         self.edits = edits
 
     @cached_property
@@ -322,18 +310,13 @@ class Overview:
     def rows(self, entries: Iterable[Entry]) -> list[Looked]:
         """These rows as they were read and as they become."""
         wanted = list(entries)
-        part = ReadFile.from_json(
-            {
-                **self.kept,
-                "rows": [self.kept["rows"][entry.at] for entry in wanted if not entry.was_skipped],
-                "skipped": [self.kept["skipped"][entry.at] for entry in wanted if entry.was_skipped],
-            }
-        )
-        rows, skipped = iter(part.rows), iter(part.skipped)
+        rows = self._packed.rows(entry.at for entry in wanted if not entry.was_skipped)
+        skipped = self._packed.skipped(entry.at for entry in wanted if entry.was_skipped)
+        columns = self._packed.columns
         return [
-            _look_at_skipped(entry.key, next(skipped), part.columns, self.edits)
+            _look_at_skipped(entry.key, skipped[entry.at], columns, self.edits)
             if entry.was_skipped
-            else look(entry.key, next(rows), self.edits)
+            else look(entry.key, rows[entry.at], self.edits)
             for entry in wanted
         ]
 
@@ -344,23 +327,21 @@ class Overview:
 
     def names(self) -> tuple[str, ...]:
         """The names of organisations that the events in the file hold, in order of appearance."""
-        found = (self.kept["rows"][e.at]["organisation"] for e in self.entries if e.is_event and not e.was_skipped)
-        return tuple(dict.fromkeys(name for each in found if (name := (each or "").strip())))
+        entries = self.entries
+        first = {
+            name: next((at for at in places if entries[at].is_event), None)
+            for name, places in self._index.names.items()
+        }
+        return tuple(sorted((name for name, at in first.items() if at is not None), key=lambda name: first[name] or 0))
 
     def _entries(self) -> Iterator[Entry]:
-        keys = _Keys()
-        for index, row in enumerate(self.kept["rows"]):
-            key = keys.next(row["place"])
-            edit = self.edits.get(key, NO_EDIT)
-            is_event = SKIP not in edit.fields
-            yield Entry(key, index, False, is_event, is_event and _is_doubtful(row["doubts"], edit))
-        for index, row in enumerate(self.kept["skipped"]):
-            key = keys.next(row["place"])
-            fields = self.edits.get(key, NO_EDIT).fields
-            yield Entry(key, index, True, TAKE in fields and SKIP not in fields, False)
-
-
-def _is_doubtful(doubts: Iterable[Mapping[str, Any]], edit: Edit) -> bool:
-    return any(
-        _is_open(doubt["code"], (choice["field"] for choice in doubt.get("choices", ())), edit) for doubt in doubts
-    )
+        rows = self._packed.head["rows"]
+        doubts, edits = self._index.doubts, self.edits
+        for at, key in enumerate(self._index.keys):
+            edit = edits.get(key, NO_EDIT)
+            if at < rows:
+                is_event = SKIP not in edit.fields
+                is_doubtful = is_event and any(_is_open(*doubt, edit) for doubt in doubts.get(at, ()))
+                yield Entry(key, at, False, is_event, is_doubtful)
+            else:
+                yield Entry(key, at - rows, True, TAKE in edit.fields and SKIP not in edit.fields, False)

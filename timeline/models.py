@@ -247,8 +247,9 @@ class Chapter(SQLModel, table=True):
 class Import(SQLModel, table=True):
     """A file that was read: a preview until it is accepted, then one act that can be undone.
 
-    `reading` is the read file as JSON (rows, columns, doubts); `edits` holds what people changed in the preview, by the
-    key of the row and the field; `state` is preview, accepted, undone or dropped.
+    `reading` is the head of the packed file as JSON (`readers.Packed`), and its pieces stand in `ImportPiece`; `edits`
+    holds what people changed in the preview, by the key of the row and the field; `state` is preview, accepted, undone
+    or dropped.
     """
 
     __tablename__ = "import"
@@ -266,6 +267,22 @@ class Import(SQLModel, table=True):
     created_at: datetime = moment_field()
     decided_at: datetime | None = moment_field(nullable=True)
     participant_id: str | None = Field(default=None, max_length=ID_LENGTH)
+
+
+class ImportPiece(SQLModel, table=True):
+    """A piece of a file that was read: number 0 is its index, the others hold rows, as JSON."""
+
+    __tablename__ = "import_piece"
+    __table_args__ = (
+        child_of("import", "import_id", table="import_piece"),
+        UniqueConstraint("case_id", "import_id", "number", name="uq_import_piece"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    import_id: str = Field(max_length=ID_LENGTH)
+    number: int
+    content: bytes
 
 
 class Apart(SQLModel, table=True):

@@ -22,7 +22,8 @@ from timeline.looking_over import (
     lane_key,
 )
 from timeline.models import Import, Organisation, Participant
-from timeline.readers import ReadFile
+from timeline.readers import Packed
+from timeline.readings import keep, kept
 from timeline.scope import viewer_of
 from timeline.text import clean_text
 
@@ -37,18 +38,18 @@ class NoSuchChoice(UserError):
         super().__init__(N_("Deze keuze is er niet meer. Laad de pagina opnieuw en kies nog eens."))
 
 
-def overview_of(imported: Import) -> Overview:
+def overview_of(db: Session, imported: Import) -> Overview:
     """A file with what people changed of it."""
-    return Overview(imported.reading, edits_from_json(imported.edits))
+    return Overview(kept(db, imported), edits_from_json(imported.edits))
 
 
-def row_in(imported: Import, key: str) -> Looked:
+def row_in(db: Session, imported: Import, key: str) -> Looked:
     """One row of a file.
 
     Raises:
         NotThere: the file has no such row.
     """
-    found = overview_of(imported).row(key)
+    found = overview_of(db, imported).row(key)
     if found is None:
         raise NotThere
     return found
@@ -66,7 +67,7 @@ def change_row(
         Conflict: somebody else changed this row since version `based_on`; `current` is the file as it is now.
     """
     locked = in_preview(db, imported, by=by)
-    row_in(locked, key)
+    row_in(db, locked, key)
     if not all(is_row_field(field) and is_value(field, value) for field, value in fields.items()):
         raise NoSuchChoice
     return _keep(db, locked, key, fields, based_on=based_on, by=by)
@@ -80,7 +81,7 @@ def say_lane(db: Session, imported: Import, name: str, lane: str | None, *, base
         NoSuchChoice: the file does not hold this name.
     """
     locked = in_preview(db, imported, by=by)
-    if name not in overview_of(locked).names():
+    if name not in overview_of(db, locked).names():
         raise NoSuchChoice
     fields = {} if lane is None else {"organisation": lane}
     return _keep(db, locked, lane_key(name), fields, based_on=based_on, by=by)
@@ -106,7 +107,7 @@ def _keep(
 def say_columns(
     db: Session,
     imported: Import,
-    understood: ReadFile,
+    understood: Packed,
     corrected: Mapping[str, str],
     *,
     based_on: int,
@@ -127,10 +128,11 @@ def say_columns(
         raise Conflict(locked)
     locked.version += 1
     edits[COLUMNS] = Edit({}, locked.version, by.id)
-    locked.reading, locked.edits = understood.to_json(), edits_to_json(edits)
+    locked.edits = edits_to_json(edits)
+    keep(db, locked, understood)
     organisation = history.load(db, Organisation, locked.organisation_id, viewer=viewer_of(by), lock=True)
     organisation.known_columns = {**organisation.known_columns, **corrected}
-    db.add_all((locked, organisation))
+    db.add(organisation)
     return locked
 
 

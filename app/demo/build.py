@@ -55,7 +55,7 @@ from timeline.importing import accept, preview
 from timeline.models import Case, Organisation, Participant, Phase, Role
 from timeline.organisations import OrganisationFacts
 from timeline.participants import ParticipantFacts, add_participant
-from timeline.readers import read_file
+from timeline.readers import pack, read_file
 from timeline.store import change_event, facts_of, organisations_of
 
 P = ParamSpec("P")
@@ -186,7 +186,7 @@ class _Making:
     def _import_files(self) -> None:
         for file in rows("case", "files", SampleFile):
             read = read_file(file.name, (SAMPLES / file.name).read_bytes())
-            imported = preview(self.db, self.case, self.organisations[file.organisation], read, by=self.by)
+            imported = preview(self.db, self.case, self.organisations[file.organisation], pack(read), by=self.by)
             accept(self.db, self.case, imported, by=self.by)
 
     def _fill_in(self, change: Change) -> None:

@@ -22,8 +22,9 @@ from timeline.history import Conflict, load
 from timeline.importing import AlreadyDecided, in_preview, reading_context
 from timeline.models import Organisation
 from timeline.previewing import NoSuchChoice, say_columns, say_lane
-from timeline.readers import ReadFile, reread
+from timeline.readers import ReadFile, pack, reread
 from timeline.readers.header_words import plain_header
+from timeline.readings import kept
 
 router = APIRouter(prefix="/cases/{case_id}/import")
 
@@ -85,7 +86,7 @@ def understood(
     with database.reading() as db:
         place = stand_here(request, db, actor, case_id, "import.do")
         imported = the_import(place, import_id)
-        before = ReadFile.from_json(imported.reading)
+        before = kept(db, imported).opened()
         organisation = load(db, Organisation, imported.organisation_id, viewer=place.viewer)
         context = reading_context(db, organisation, today=today())
     if len(form.column) != len(before.columns):
@@ -127,7 +128,7 @@ def columns(
         return go(f"{base}#columns")
     try:
         in_preview(place.db, imported, by=place.participant)
-        say_columns(place.db, imported, anew.file, anew.corrected, based_on=form.version, by=place.participant)
+        say_columns(place.db, imported, pack(anew.file), anew.corrected, based_on=form.version, by=place.participant)
     except (AlreadyDecided, Conflict) as error:
         return preview_page(Preview(place, imported), problem=in_reader_words(error), status=409)
     place.log("import.change", imported.id)

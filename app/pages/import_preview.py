@@ -83,7 +83,7 @@ def look(
 def row(place: AtImports, imported: TheImport, key: str, only: Only = "", edit: bool = False) -> Response:
     """One row, to look at or to change."""
     preview = Preview(place, imported)
-    looked = row_in(imported, key)
+    looked = row_in(place.db, imported, key)
     if edit and imported.state == "preview":
         return _row_form(preview, looked, row_form(looked, preview), only=only)
     return _row(preview, looked, only=only)
@@ -95,7 +95,7 @@ def change(
 ) -> Response:
     """Change what a row becomes; a conflict shows both texts."""
     preview = Preview(place, imported)
-    looked = row_in(imported, key)
+    looked = row_in(place.db, imported, key)
     try:
         fields = form.edit(looked, preview)
         changed = change_row(place.db, imported, key, fields, based_on=form.version, by=place.participant)
@@ -114,7 +114,7 @@ def change(
 @router.post("/{import_id}/rows/{key}/choose")
 def choose(place: AtImports, imported: TheImport, key: str, form: Annotated[ChoiceForm, FormOf()]) -> Response:
     """Settle a doubt, leave a row out, take one in, or take a change back: one click."""
-    looked = row_in(imported, key)
+    looked = row_in(place.db, imported, key)
     fields = taken_back(looked, form.back) if form.back else _chosen(looked, form.choice)
     try:
         changed = change_row(place.db, imported, key, fields, based_on=form.version, by=place.participant)
@@ -154,7 +154,7 @@ def same(place: AtImports, imported: TheImport) -> Response:
 @router.post("/{import_id}/same")
 def say_apart(place: AtImports, imported: TheImport, form: Annotated[ApartForm, FormOf()]) -> Response:
     """Say that a row is another event than the one it looks like, or take that back."""
-    looked = row_in(imported, form.key)
+    looked = row_in(place.db, imported, form.key)
     fields = {field: words for field, words in looked.edit.fields.items() if field != APART}
     if form.apart:
         fields[APART] = "1"
@@ -198,7 +198,7 @@ def preview_page(
     part = preview.part(only, number, row)
     form = lists = None
     if editing and imported.state == "preview":
-        looked = row_in(imported, editing)
+        looked = row_in(place.db, imported, editing)
         form, lists = row_form(looked, preview), _lists(preview, looked)
     reading = imported.reading
     return place.page(
@@ -244,7 +244,7 @@ def _row(preview: Preview, looked: Looked, *, only: Only, problem: str = "", sta
 
 def _answer(place: Here, imported: Import, key: str, only: Only) -> Response:
     """The row as it now is, or the page with it."""
-    return _row(Preview(place, imported), row_in(imported, key), only=only)
+    return _row(Preview(place, imported), row_in(place.db, imported, key), only=only)
 
 
 def _row_form(

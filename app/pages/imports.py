@@ -30,7 +30,7 @@ from timeline.importing import (
     undo_import,
 )
 from timeline.models import Import, Organisation
-from timeline.readers import ReadContext, ReadFile, read_file, read_pasted
+from timeline.readers import Packed, ReadContext, read_packed, read_pasted
 from timeline.store import events_in_order, organisations_of
 from timeline.twins import doubtful_pairs
 
@@ -82,7 +82,7 @@ def files(place: AtImports) -> Response:
 class Uploaded:
     """What came out of the files that were sent: those that could be read, those that could not, or a problem."""
 
-    read: tuple[ReadFile, ...] = ()
+    read: tuple[Packed, ...] = ()
     refused: tuple[Refused, ...] = ()
     problem: UserError | None = None
 
@@ -113,10 +113,10 @@ def uploaded(
     if len(uploads) > MAX_FILES:
         return Uploaded(problem=TooManyFiles())
 
-    def read(upload: UploadFile) -> ReadFile | Refused:
+    def read(upload: UploadFile) -> Packed | Refused:
         name = upload.filename or ""
         try:
-            return read_file(name, upload.file.read(), context=known)
+            return read_packed(name, upload.file.read(), context=known)
         except UserError as error:
             return Refused(name, in_reader_words(error))
 
@@ -133,9 +133,9 @@ def pasted(known: Known, text: Annotated[str, Form(max_length=MAX_PASTED)] = "")
         return Uploaded(problem=error)
 
 
-def _sorted(results: list[ReadFile | Refused]) -> Uploaded:
+def _sorted(results: list[Packed | Refused]) -> Uploaded:
     return Uploaded(
-        tuple(one for one in results if isinstance(one, ReadFile)),
+        tuple(one for one in results if isinstance(one, Packed)),
         tuple(one for one in results if isinstance(one, Refused)),
     )
 
@@ -176,7 +176,7 @@ def read_text(
     return go(f"/cases/{place.case.id}/import/{made.id}")
 
 
-def _previews(place: Here, organisation: Organisation, files: tuple[ReadFile, ...]) -> list[Import]:
+def _previews(place: Here, organisation: Organisation, files: tuple[Packed, ...]) -> list[Import]:
     previews = []
     for read in files:
         made = preview(place.db, place.case, organisation, read, by=place.participant)
@@ -292,4 +292,5 @@ def _questions(place: Here) -> int:
 
 
 def _rows_in(imported: Import) -> int:
-    return len(imported.reading.get("rows", []))
+    rows: int = imported.reading.get("rows", 0)
+    return rows

@@ -15,7 +15,7 @@ from tests.http import Browser
 from timeline.dates import parse_date
 from timeline.importing import preview
 from timeline.models import Apart, Import, Organisation
-from timeline.readers import Choice, Column, Doubt, ReadFile, SkippedRow, SourceRow
+from timeline.readers import Choice, Column, Doubt, ReadFile, SkippedRow, SourceRow, pack
 
 DOUBT = Doubt("date_order", "Dag of maand eerst?", {}, (Choice("date", "2021-04-03"), Choice("date", "2021-03-04")))
 HX = {"hx-request": "true"}
@@ -51,7 +51,7 @@ class Page:
         with world.database.writing() as db:
             organisation = db.get(Organisation, world.organisations[teller])
             assert organisation is not None
-            made = preview(db, world.case(db), organisation, read, by=world.participant(db, "facilitator"))
+            made = preview(db, world.case(db), organisation, pack(read), by=world.participant(db, "facilitator"))
             self.id = made.id
         self.address = f"{browser.case}/import/{self.id}"
 

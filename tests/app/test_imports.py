@@ -16,7 +16,7 @@ import app.demo
 from app.pages import imports
 from tests.factories import World
 from tests.http import Browser
-from timeline.readers import ReadFile
+from timeline.readers import Packed
 from timeline.readers.limits import MAX_FILE_BYTES
 
 SAMPLES = Path(app.demo.__file__).parent / "samples"
@@ -101,12 +101,12 @@ def test_a_name_with_markup_is_shown_as_it_is(facilitator: Browser, world: World
 
 
 def test_reading_a_file_keeps_nobody_from_writing(facilitator: Browser, world: World) -> None:
-    read = imports.read_file
+    read = imports.read_packed
 
-    def while_others_write(name: str, content: bytes, **more: Any) -> ReadFile:
+    def while_others_write(name: str, content: bytes, **more: Any) -> Packed:
         world.event("Intussen")
         return read(name, content, **more)
 
-    with patch.object(imports, "read_file", side_effect=while_others_write):
+    with patch.object(imports, "read_packed", side_effect=while_others_write):
         assert upload(facilitator, world, sample("zorgaanbieder.csv")).status_code == 303
     assert len(facilitator.get(f"{facilitator.case}/export/json").json()["events"]) == 1

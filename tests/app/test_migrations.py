@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import orjson
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlmodel import select
 
 from app.backup import backup, restore
 from app.database import METADATA, Database, alembic_config
 from tests.factories import World
-from timeline.models import Case
+from timeline.importing import preview
+from timeline.models import Case, Import
+from timeline.readers import pack, read_here
+from timeline.readings import kept
+from timeline.store import organisations_of
 
 
 def test_the_migrations_give_the_tables_of_the_models(database: Database) -> None:
@@ -57,3 +62,31 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
     database.migrate()
     assert database.is_current()
     assert not database.is_empty()
+
+
+ROWS = (
+    b"Datum;Wat;Organisatie\n14-3-2021 om 14:30;MDO;De Veerboot\n3 t/m 7 mei 2021;Logeren;\nonbekend;Gesprek;School\n"
+    b"4-5-2021;;School\nTotaal;3;\n"
+)
+
+
+def test_what_was_read_stays_the_same_in_pieces_and_back(world: World) -> None:
+    database = world.database
+    read = read_here("lijst.csv", ROWS)
+    with database.writing() as db:
+        organisation = organisations_of(db, world.case_id)[0]
+        made = preview(db, world.case(db), organisation, pack(read), by=world.participant(db, "facilitator")).id
+    for revision in ("0002", "head"):
+        with database.engine.execution_options(writes=True).begin() as connection:
+            (command.downgrade if revision == "0002" else command.upgrade)(alembic_config(connection), revision)
+        if revision == "0002":
+            with database.engine.connect() as connection:
+                before = connection.execute(text('SELECT reading FROM "import"')).scalar_one()
+            before = orjson.loads(before) if isinstance(before, str) else before
+            assert [row["title"] for row in before["rows"]] == [row.title for row in read.rows]
+    with database.reading() as db:
+        imported = db.get(Import, made)
+        assert imported is not None
+        packed = kept(db, imported)
+        assert packed.opened() == read
+        assert packed.index() == pack(read).index()

@@ -16,8 +16,8 @@ from tests.factories import World
 from timeline import importing
 from timeline.importing import AlreadyDecided, Outcome, accept, drop, imports_of, lanes_in, preview, undo_import
 from timeline.looking_over import Overview
-from timeline.models import Account, Event, Import, Organisation, Participant
-from timeline.readers import ReadFile, read_here
+from timeline.models import Account, Event, Import, ImportPiece, Organisation, Participant
+from timeline.readers import ReadFile, pack, read_here
 from timeline.scope import Viewer
 from timeline.store import EventFacts, accounts_of, change_event, events_in_order, organisations_of
 
@@ -46,7 +46,7 @@ def case(world: World) -> World:
 def bring_in(db: Session, world: World, name: str) -> tuple[Import, Outcome]:
     by = world.participant(db, "facilitator")
     teller = next(o for o in organisations_of(db, world.case_id) if o.name == FILES[name][0])
-    made = preview(db, world.case(db), teller, sample(name), by=by)
+    made = preview(db, world.case(db), teller, pack(sample(name)), by=by)
     return made, accept(db, world.case(db), made, by=by)
 
 
@@ -68,7 +68,7 @@ def timeline(db: Session, world: World) -> list[tuple[str, str, tuple[str, ...]]
 
 def test_a_preview_puts_nothing_on_the_timeline(case: World, db: Session) -> None:
     teller = organisations_of(db, case.case_id)[0]
-    preview(db, case.case(db), teller, sample("gemeente.xlsx"), by=case.participant(db, "facilitator"))
+    preview(db, case.case(db), teller, pack(sample("gemeente.xlsx")), by=case.participant(db, "facilitator"))
     assert events_in_order(db, Viewer(case.case_id)) == []
 
 
@@ -109,7 +109,7 @@ def test_two_equal_rows_of_one_file_are_both_kept(case: World, db: Session) -> N
     by = case.participant(db, "facilitator")
     teller = organisations_of(db, case.case_id)[0]
     for known in (0, 2):
-        made = preview(db, case.case(db), teller, read, by=by)
+        made = preview(db, case.case(db), teller, pack(read), by=by)
         assert accept(db, case.case(db), made, by=by).known == known
     assert len(events_in_order(db, Viewer(case.case_id))) == 2
 
@@ -159,7 +159,7 @@ def test_a_double_click_on_accept_brings_a_file_in_once(case: World) -> None:
     with case.database.writing() as db:
         teller = next(o for o in organisations_of(db, case.case_id) if o.name == "De Veerboot")
         made = preview(
-            db, case.case(db), teller, sample("zorgaanbieder.csv"), by=case.participant(db, "facilitator")
+            db, case.case(db), teller, pack(sample("zorgaanbieder.csv")), by=case.participant(db, "facilitator")
         ).id
 
     def click(_: int) -> bool:
@@ -181,14 +181,15 @@ def test_a_double_click_on_accept_brings_a_file_in_once(case: World) -> None:
 def test_a_dropped_preview_forgets_what_was_read(case: World, db: Session) -> None:
     by = case.participant(db, "facilitator")
     teller = organisations_of(db, case.case_id)[0]
-    made = preview(db, case.case(db), teller, sample("gemeente.xlsx"), by=by)
+    made = preview(db, case.case(db), teller, pack(sample("gemeente.xlsx")), by=by)
     drop(db, made, by=by)
     assert made.reading == {}
+    assert db.exec(select(ImportPiece)).all() == []
     assert list(imports_of(db, case.case_id)) == []
 
 
 def test_a_preview_tells_which_lanes_are_there_and_which_are_new(case: World, db: Session) -> None:
-    names = Overview(sample("gemeente.xlsx").to_json(), {}).names()
+    names = Overview(pack(sample("gemeente.xlsx")), {}).names()
     lanes = lanes_in(names, organisations_of(db, case.case_id))
     assert lanes["De Veerboot"] == "De Veerboot"
     assert lanes["Rechtbank"] is None
@@ -199,7 +200,7 @@ def test_a_row_without_date_or_title_still_comes_in(case: World, db: Session) ->
     content = b"Datum;Wat;Organisatie\n;Gesprek;\n12-3-2021;;Gezin\n31-02-2021;Onmogelijk;\n"
     read = read_here("los.csv", content)
     by: Participant = case.participant(db, "facilitator")
-    made = preview(db, case.case(db), organisations_of(db, case.case_id)[0], read, by=by)
+    made = preview(db, case.case(db), organisations_of(db, case.case_id)[0], pack(read), by=by)
     accept(db, case.case(db), made, by=by)
     found = {event.title: event for event in events_in_order(db, Viewer(case.case_id))}
     assert set(found) == {"Gesprek", importing.NO_TITLE, "Onmogelijk"}

@@ -29,7 +29,7 @@ from timeline.looking_over import (
     settled,
     taken_back,
 )
-from timeline.readers import Choice, Column, Doubt, ReadFile, SkippedRow, SourceRow
+from timeline.readers import Choice, Column, Doubt, ReadFile, SkippedRow, SourceRow, pack
 
 DATE_DOUBT = Doubt(
     "date_order", "Dag of maand eerst?", {}, (Choice("date", "2021-04-03"), Choice("date", "2021-03-04"))
@@ -127,7 +127,7 @@ def test_taking_every_change_back_gives_the_reading_again(made: list[tuple[str, 
 @given(changes)
 def test_the_overview_tells_of_each_row_what_looking_over_all_of_them_tells(made: list[tuple[str, str, str]]) -> None:
     edits = with_changes(made)
-    overview = Overview(READING.to_json(), edits)
+    overview = Overview(pack(READING), edits)
     rows = {looked.key: looked for looked in looked_over(READING, edits)}
     assert [looked.key for looked in overview.rows(overview.entries)] == list(rows)
     assert all(told(looked) == told(rows[looked.key]) for looked in overview.rows(overview.entries))
@@ -148,7 +148,7 @@ def test_rows_at_the_same_place_have_keys_of_their_own() -> None:
 
 
 def test_doubtful_rows_come_first_and_the_others_keep_their_order() -> None:
-    overview = Overview(a_file(row("a"), row("b"), row("c", DATE_DOUBT)).to_json(), {})
+    overview = Overview(pack(a_file(row("a"), row("b"), row("c", DATE_DOUBT))), {})
     assert [looked.row.place for looked in overview.rows(overview.events)] == ["c", "a", "b"]
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.timeline.files import xlsx
-from timeline.readers import ReadContext, ReadFile, read_file, read_here, reread
+from timeline.readers import ReadContext, ReadFile, pack, read_file, read_here, reread
 from timeline.readers.result import Choice
 
 CASE = ReadContext(organisations=("Gemeente Rietdorp", "De Veerboot", "Raad voor de Kinderbescherming"))
@@ -263,7 +263,7 @@ def test_understanding_anew_without_a_correction_changes_nothing():
         workbook.create_sheet("Leeg").append(("niets hiervan",))
 
     rows = [("Datum", "Wat", "Wie"), (dt.date(2020, 5, 1), "Gesprek", "moeder"), ("2-5-2020", "Verborgen", "vader")]
-    read = ReadFile.from_json(read_here("h.xlsx", xlsx(rows, hide)).to_json())
+    read = pack(read_here("h.xlsx", xlsx(rows, hide))).opened()
     assert reread(read, {}) == read
 
 

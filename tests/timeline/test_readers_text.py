@@ -356,7 +356,7 @@ def test_a_text_file_is_told_from_a_csv_file_by_its_content():
 
 
 def test_a_pasted_text_is_read_in_a_process_of_its_own_and_named_in_plain_words():
-    found = read_pasted("14 maart 2021\nHuisbezoek\n\n3 mei 2021\nMDO")
+    found = read_pasted("14 maart 2021\nHuisbezoek\n\n3 mei 2021\nMDO").opened()
     assert (found.name, found.form, [row.title for row in found.rows]) == (
         "Geplakte tekst",
         "text",
@@ -371,7 +371,7 @@ def test_a_pasted_text_without_events_says_so(text, refusal):
 
 
 def test_half_a_character_in_a_pasted_text_breaks_nothing():
-    assert [row.title for row in read_pasted("14-3-2021 Bezoek \ud83d").rows] == ["Bezoek ?"]
+    assert [row.title for row in read_pasted("14-3-2021 Bezoek \ud83d").opened().rows] == ["Bezoek ?"]
 
 
 # Laws

@@ -18,6 +18,7 @@ from timeline.readers.case_json import read_case_json
 from timeline.readers.csv import read_csv
 from timeline.readers.grid import Tables
 from timeline.readers.ics import read_ics
+from timeline.readers.packed import pack
 from timeline.readers.result import ReadFile, SourceRow
 from timeline.readers.rows import read_tables
 from timeline.readers.timelinejs import read_timelinejs
@@ -123,9 +124,9 @@ def case_of(*told: Told) -> dict[str, Any]:
 def read(tables: Tables) -> tuple[SourceRow, ...]:
     """The rows, kept as a preview and taken out again, as on their way to the timeline."""
     rows = read_tables(tables.tables)
-    kept = ReadFile("", tables.form, rows.columns, rows.rows, rows.skipped, rows.remarks, "").to_json()
+    kept = ReadFile("", tables.form, rows.columns, rows.rows, rows.skipped, rows.remarks, "")
     assert [row.message for row in rows.skipped if row.message != "De namen van de kolommen."] == []
-    return ReadFile.from_json(kept).rows
+    return pack(kept).opened().rows
 
 
 def as_told(row: SourceRow) -> Told:

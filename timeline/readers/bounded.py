@@ -15,8 +15,8 @@ from timeline.readers import errors, limits
 from timeline.readers.context import ReadContext
 from timeline.readers.forms import Form
 from timeline.readers.here import refuse_by_size
+from timeline.readers.packed import Packed
 from timeline.readers.result import ReadFile
-from timeline.readers.wire import from_lines
 from timeline.text import clean_text
 
 PASTED = N_("Geplakte tekst")
@@ -35,21 +35,28 @@ def read_file(
     Raises:
         FileNotReadable: the file gives no events; the message says why and what to do.
     """
-    return _read(name, content, context.on(today))
+    return read_packed(name, content, context=context.on(today)).opened()
 
 
-def read_pasted(
-    text: str, *, name: str = PASTED, today: dt.date | None = None, context: ReadContext = ReadContext()
-) -> ReadFile:
+def read_packed(name: str, content: bytes, *, context: ReadContext = ReadContext()) -> Packed:
+    """As `read_file`, packed as it is kept: however many rows there are, none is opened on the way.
+
+    Raises:
+        FileNotReadable: as `read_file`.
+    """
+    return _read(name, content, context)
+
+
+def read_pasted(text: str, *, name: str = PASTED, context: ReadContext = ReadContext()) -> Packed:
     """Read the events in a text that somebody pasted: notes, a letter, or a table copied from elsewhere.
 
     Raises:
         FileNotReadable: as `read_file`.
     """
-    return _read(name, text.strip().encode("utf-8", "replace"), context.on(today), form="text")
+    return _read(name, text.strip().encode("utf-8", "replace"), context, form="text")
 
 
-def _read(name: str, content: bytes, context: ReadContext, *, form: Form | None = None) -> ReadFile:
+def _read(name: str, content: bytes, context: ReadContext, *, form: Form | None = None) -> Packed:
     """Let a process of its own read this content, when it is its turn.
 
     Raises:
@@ -64,8 +71,8 @@ def _read(name: str, content: bytes, context: ReadContext, *, form: Form | None 
     return answer
 
 
-def _ask(question: bytes) -> ReadFile | str:
-    """Start the process, wait for its answer, and stop it when it takes too long.
+def _ask(question: bytes) -> Packed | str:
+    """Start the process, wait for its answer, and stop it when it takes too long; a refusal is the name of its error.
 
     Raises:
         ReadingTookTooLong: there is no answer.
@@ -80,6 +87,9 @@ def _ask(question: bytes) -> ReadFile | str:
             cwd=_ROOT,
             check=False,
         )
-        return from_lines(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError, KeyError) as problem:
+        done.check_returncode()
+        head, *pieces = done.stdout.splitlines()
+        told = orjson.loads(head)
+    except (subprocess.SubprocessError, ValueError) as problem:
         raise errors.ReadingTookTooLong from problem
+    return str(told["refused"]) if "refused" in told else Packed(told, tuple(pieces))

@@ -1,7 +1,7 @@
 """The process that reads one file and then ends: little memory, little time, no files of its own.
 
-It gets one line of JSON and then the bytes of the file, and gives lines of JSON back. It knows no secrets: the process
-that starts it hands over an empty environment.
+It gets one line of JSON and then the bytes of the file, and gives the packed file back: its head on a line, then a line
+for each piece. It knows no secrets: the process that starts it hands over an empty environment.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import resource
 import sys
-from collections.abc import Iterable
 
 import orjson
 
@@ -17,7 +16,7 @@ from timeline.readers import limits
 from timeline.readers.context import ReadContext
 from timeline.readers.errors import FileDamaged, FileNotReadable, ReadingTookTooLong
 from timeline.readers.here import read_here
-from timeline.readers.wire import lines_of
+from timeline.readers.packed import pack
 
 
 def main() -> None:
@@ -26,18 +25,18 @@ def main() -> None:
     _limit()
     asked = orjson.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    answer: Iterable[bytes]
+    context = ReadContext.from_json(asked["context"])
     try:
-        answer = lines_of(
-            read_here(asked["name"], content, context=ReadContext.from_json(asked["context"]), form=asked["form"])
-        )
+        packed = pack(read_here(asked["name"], content, context=context, form=asked["form"]))
+        answer = [orjson.dumps(packed.head), *packed.pieces]
     except FileNotReadable as problem:
         answer = _refused(problem)
     except (MemoryError, RecursionError):
         answer = _refused(ReadingTookTooLong())
     except BaseException:  # a parser that breaks down on a file, even in ways of its own, means a broken file
         answer = _refused(FileDamaged())
-    sys.stdout.buffer.writelines(answer)
+    for line in answer:
+        sys.stdout.buffer.write(line + b"\n")
 
 
 def _refused(problem: FileNotReadable) -> list[bytes]:

@@ -114,14 +114,16 @@ class Budget:
         if not written:
             return EMPTY
         self.cells += 1
-        self.chars += min(len(written), limits.MAX_CELL_CHARS)
+        size = len(written)
+        if size > limits.MAX_CELL_CHARS:
+            self.chars += limits.MAX_CELL_CHARS
+            return Cell(clean_text(written[: limits.MAX_CELL_CHARS]).strip(), date, True)
+        self.chars += size
         if date is None and (known := self._known.get(written)):
             return known
-        text = written[: limits.MAX_CELL_CHARS]
         # what is printable holds nothing to clean, and asking that is far quicker than cleaning
-        text = (text if text.isprintable() else clean_text(text)).strip()
-        made = Cell(text, date, was_cut=len(written) > limits.MAX_CELL_CHARS)
-        if date is None and len(written) <= _SHORT:
+        made = Cell((written if written.isprintable() else clean_text(written)).strip(), date, False)
+        if date is None and size <= _SHORT:
             self._known[written] = made
         return made
 

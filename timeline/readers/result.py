@@ -1,18 +1,12 @@
-"""What was read from a file: the events row by row, the doubts, and what was left out and why.
-
-Everything can be kept as JSON and read back, because a preview waits until somebody has looked at it.
-"""
+"""What was read from a file: the events row by row, the doubts, and what was left out and why."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import time
-from functools import lru_cache
-from typing import Any, Literal, Self
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from timeline.dates import EventDate, from_edtf_parts
+from timeline.dates import EventDate
 
 Field = Literal[
     "date", "end", "title", "description", "kind", "organisation", "who", "present", "missing", "ground", "source"
@@ -126,145 +120,3 @@ class ReadFile:
     remarks: tuple[Remark, ...]
     sha256: str
     tables: tuple[KeptTable, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as plain values that can be kept as JSON; what is empty in most rows is left out of a row."""
-        return {
-            **self.head_to_json(),
-            "rows": [row_to_json(row) for row in self.rows],
-            "skipped": [skipped_to_json(row) for row in self.skipped],
-        }
-
-    def head_to_json(self) -> dict[str, Any]:
-        """All but the rows."""
-        return {
-            "name": self.name,
-            "form": self.form,
-            "columns": [asdict(column) for column in self.columns],
-            "remarks": [asdict(remark) for remark in self.remarks],
-            "sha256": self.sha256,
-            "tables": [
-                {
-                    "name": table.name,
-                    "hidden_columns": [*table.hidden_columns],
-                    "fields": None if table.fields is None else dict(table.fields),
-                }
-                for table in self.tables
-            ],
-        }
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        """What `to_json` gave, read back."""
-        return cls.from_parts(kept, map(row_from_json, kept["rows"]), map(skipped_from_json, kept["skipped"]))
-
-    @classmethod
-    def from_parts(cls, head: Mapping[str, Any], rows: Iterable[SourceRow], skipped: Iterable[SkippedRow]) -> Self:
-        """What `head_to_json` gave, together with the rows."""
-        return cls(
-            name=head["name"],
-            form=head["form"],
-            columns=tuple(Column(**column) for column in head["columns"]),
-            rows=tuple(rows),
-            skipped=tuple(skipped),
-            remarks=tuple(Remark(**remark) for remark in head["remarks"]),
-            sha256=head["sha256"],
-            tables=tuple(
-                KeptTable(
-                    table["name"],
-                    tuple(table["hidden_columns"]),
-                    None if table["fields"] is None else dict(table["fields"]),
-                )
-                for table in head.get("tables", ())
-            ),
-        )
-
-
-def row_to_json(row: SourceRow) -> dict[str, Any]:
-    """A row as plain values."""
-    kept: dict[str, Any] = {
-        "number": row.number,
-        "place": row.place,
-        "title": row.title,
-        "description": row.description,
-        "date": None if row.date is None else _date_to_json(row.date),
-        "date_text": row.date_text,
-        "kind": row.kind,
-        "organisation": row.organisation,
-        "who": list(row.who),
-        "source": row.source,
-        "doubts": [_doubt_to_json(doubt) for doubt in row.doubts],
-        "cells": list(row.cells),
-    }
-    seldom = {
-        "present": list(row.present),
-        "missing": list(row.missing),
-        "ground": row.ground,
-        "table": row.table,
-        "knows_table": row.knows_table,
-    }
-    kept.update({name: value for name, value in seldom.items() if value})
-    return kept
-
-
-def row_from_json(kept: Mapping[str, Any]) -> SourceRow:
-    """What `row_to_json` gave, read back."""
-    when = kept["date"]
-    cells = tuple(kept["cells"])
-    same = {text: text for text in cells}  # a title is the text of a cell: kept once in memory
-    return SourceRow(
-        number=kept["number"],
-        place=kept["place"],
-        title=same.get(kept["title"], kept["title"]),
-        description=same.get(kept["description"], kept["description"]),
-        date=None if when is None else _date_from_json(when["start"], when["end"], when["text"], when.get("time")),
-        date_text=same.get(kept["date_text"], kept["date_text"]),
-        kind=sys.intern(kept["kind"]),
-        organisation=same.get(kept["organisation"], kept["organisation"]),
-        who=tuple(kept["who"]),
-        source=same.get(kept["source"], kept["source"]),
-        doubts=tuple(_doubt_from_json(doubt) for doubt in kept["doubts"]),
-        cells=cells,
-        present=tuple(kept.get("present", ())),
-        missing=tuple(kept.get("missing", ())),
-        ground=kept.get("ground", ""),
-        table=kept.get("table", 0),
-        knows_table=kept.get("knows_table", False),
-    )
-
-
-def skipped_to_json(row: SkippedRow) -> dict[str, Any]:
-    """A row that is no event as plain values."""
-    return {
-        "number": row.number,
-        "place": row.place,
-        "message": row.message,
-        "params": row.params,
-        "cells": list(row.cells),
-        "table": row.table,
-    }
-
-
-def skipped_from_json(kept: Mapping[str, Any]) -> SkippedRow:
-    """What `skipped_to_json` gave, read back."""
-    return SkippedRow(**{**kept, "cells": tuple(kept["cells"])})
-
-
-def _date_to_json(when: EventDate) -> dict[str, str | None]:
-    at = when.time.isoformat() if when.time else None
-    return {"start": when.start_edtf, "end": when.end_edtf, "text": when.text, "time": at}
-
-
-@lru_cache(maxsize=8192)
-def _date_from_json(start: str | None, end: str | None, text: str, at: str | None) -> EventDate:
-    return from_edtf_parts(start, end, text=text, time=time.fromisoformat(at) if at else None)
-
-
-def _doubt_to_json(doubt: Doubt) -> dict[str, Any]:
-    choices = [{"field": choice.field, "value": choice.value} for choice in doubt.choices]
-    return {"code": doubt.code, "message": doubt.message, "params": doubt.params, "choices": choices}
-
-
-def _doubt_from_json(kept: Mapping[str, Any]) -> Doubt:
-    choices = tuple(Choice(**choice) for choice in kept.get("choices", ()))
-    return Doubt(kept["code"], kept["message"], dict(kept["params"]), choices)

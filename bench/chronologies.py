@@ -569,12 +569,69 @@ def _some_names_known(chance: random.Random) -> Chronology:
     return Chronology("eigen.xlsx", _xlsx({"Blad1": rows}), tuple(events))
 
 
+def _months_across_the_top(chance: random.Random) -> Chronology:
+    """As on a wall: the months from left to right, the years above them, below them a row for each organisation."""
+    names = ORGANISATIONS[:4]
+    cells: dict[tuple[int, int], dict[str, str]] = {}
+    for each in _happenings(chance):
+        if each.organisation in names:
+            cells.setdefault((each.day.year, each.day.month), {}).setdefault(each.organisation, each.title)
+    months = sorted(cells)
+    shown_years = [year if at == 0 or months[at - 1][0] != year else None for at, (year, _) in enumerate(months)]
+    rows: list[Row] = [
+        ("", *shown_years),
+        ("", *(chance.choice((MONTHS, SHORT_MONTHS))[month - 1] for _, month in months)),
+        *((name, *(cells[month].get(name) for month in months)) for name in names),
+    ]
+    events = [
+        Truth(cells[year, month][name], f"{year}-{month:02d}", name)
+        for year, month in months
+        for name in names
+        if name in cells[year, month]
+    ]
+    return Chronology("wand.xlsx", _xlsx({"Tijdlijn": rows}), tuple(events))
+
+
+def _days_across_the_top(chance: random.Random) -> Chronology:
+    """The days from left to right, below them what happened, who was there and where it is written down."""
+    happenings = _happenings(chance)
+    rows: list[Row] = [
+        ("Datum", *(each.day for each in happenings)),
+        ("Wat", *(each.title for each in happenings)),
+        ("Wie", *(each.who for each in happenings)),
+        ("Bron", *("dossier" for _ in happenings)),
+    ]
+    events = [Truth(each.title, each.day.isoformat()) for each in happenings]
+    return Chronology("liggend.xlsx", _xlsx({"Blad1": rows}), tuple(events))
+
+
+def _dates_inside_the_cells(chance: random.Random) -> Chronology:
+    """The organisations side by side, a row for each year, and in a cell a line for each event with its date."""
+    names = ORGANISATIONS[:4]
+    cells: dict[int, dict[str, list[str]]] = {}
+    events = []
+    for each in _happenings(chance):
+        if each.organisation in names:
+            written, edtf = _written(each.day, chance)
+            if len(edtf) < len("2020-01-01"):
+                written, edtf = f"{each.day.day} {MONTHS[each.day.month - 1]}", each.day.isoformat()
+            mark = chance.choice((": ", " - ", " "))
+            cells.setdefault(each.day.year, {}).setdefault(each.organisation, []).append(f"{written}{mark}{each.title}")
+            events.append(Truth(each.title, edtf, each.organisation))
+    rows: list[Row] = [("Jaar", *names)]
+    rows += [(year, *("\n".join(cells[year].get(name, ())) or None for name in names)) for year in sorted(cells)]
+    return Chronology("cellen.xlsx", _xlsx({"Overzicht": rows}), tuple(events))
+
+
 LAYOUTS: dict[str, Layout] = {
     "title above, header in row 3": _title_above,
     "month as heading": _month_headings,
     "year as heading": _year_headings,
     "organisations side by side": _matrix,
     "organisations side by side, by month": _matrix_of_months,
+    "months across the top": _months_across_the_top,
+    "days across the top": _days_across_the_top,
+    "dates inside the cells": _dates_inside_the_cells,
     "ods": _open_document,
     "start and end": _start_and_end,
     "day, month, year apart": _three_columns,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from timeline import date_feasts
 from timeline import date_vocabulary as words
 from timeline.date_errors import DateNotUnderstood
 from timeline.date_habits import DAY_FIRST, DateHabits
@@ -60,6 +61,7 @@ _STARTS = {
     *words.QUARTER_WORDS,
     *words.WEEK_WORDS,
     *words.HOLIDAYS,
+    *date_feasts.NAMES,
     *_LIMITS,
     *(phrase[0] for phrase in (*words.SINCE, *words.FROM, *words.BEFORE_END, *words.SCHOOL_YEAR_WORDS)),
     *("voor", "vóór", "na", "before", "after", "tussen", "between", "jaren", "laatste", "last", "q", "x", "xx"),
@@ -70,6 +72,7 @@ _INSIDE = {
     *words.JOINTS,
     *words.DECADES,
     *words.DAY_PARTS,
+    *date_feasts.WORDS,
     *words.HOUR_WORDS,
     *words.TIME_WORDS,
     *words.HALF_WORDS,

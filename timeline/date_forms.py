@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from timeline import date_vocabulary as words
+from timeline.date_feasts import OVER_NEW_YEAR, feasts_at
 from timeline.date_pieces import Piece
 from timeline.date_tokens import Tokens, number_at, phrase, text_at, touching, year_at, years_at
 
@@ -255,7 +256,7 @@ def _school_year(tokens: Tokens, at: int) -> Ways:
 
 
 def _holiday(tokens: Tokens, at: int) -> Ways:
-    """A holiday, or the weeks around it: zomervakantie 2020, na de zomervakantie 2021, kerst 2019."""
+    """A holiday, or the weeks around it: zomervakantie 2020, na de zomervakantie 2021."""
     around = text_at(tokens, at) if text_at(tokens, at) in {"na", "voor", "vóór"} else ""
     place = at + bool(around)
     while text_at(tokens, place) in {"de", "het"}:
@@ -273,6 +274,17 @@ def _holiday(tokens: Tokens, at: int) -> Ways:
                     if second == year + 1:
                         yield Piece(year=year, stretch=stretch), done
             yield Piece(year=year, stretch=stretch), after
+
+
+def _feast(tokens: Tokens, at: int) -> Ways:
+    """A feast: Pasen 2021, 2e kerstdag 2020, oud en nieuw 2019; without its year beside a date that has one."""
+    for feast, after in feasts_at(tokens, at):
+        for year, done in _linked_years(tokens, after):
+            for second, end in _second_year(tokens, done, year):
+                if second == year + 1 and feast in OVER_NEW_YEAR:
+                    yield Piece(year=year, feast=feast), end
+            yield Piece(year=year, feast=feast), done
+        yield Piece(feast=feast), after
 
 
 def _year(tokens: Tokens, at: int) -> Ways:
@@ -302,13 +314,16 @@ def _second_year(tokens: Tokens, at: int, first: int) -> Iterator[tuple[int, int
 
 
 _Rule = Callable[[Tokens, int], Ways]
-_ORDINAL: tuple[_Rule, ...] = (_day_and_month, _quarter, _week_of_month, _bare_day)
+_ORDINAL: tuple[_Rule, ...] = (_day_and_month, _quarter, _week_of_month, _feast, _bare_day)
 _WORD: tuple[_Rule, ...] = (
     *(_month_and_day, _month, _season, _part, _decade, _quarter, week, _week_of_month),
-    *(_school_year, _holiday, _blank_day),
+    *(_school_year, _holiday, _feast, _blank_day),
 )
 _RULES: dict[str, tuple[_Rule, ...]] = {
-    "num": (_numeric, _day_and_month, _year_and_month, _decade, _quarter, week, _week_of_month, _year, _bare_day),
+    "num": (
+        *(_numeric, _day_and_month, _year_and_month, _decade, _quarter, week, _week_of_month, _feast),
+        *(_year, _bare_day),
+    ),
     "ordinal": _ORDINAL,
     "yy": (_year,),
     "word": _WORD,

@@ -197,14 +197,16 @@ class _Sentence:
                 yield f"{side(first, last=False)}/"
 
     def _week_ranges(self) -> Iterator[str]:
-        """Weeks in a row with the word once: "week 45 t/m 47 2020"."""
+        """Weeks in a row with the word once: "week 45 t/m 47 2020", "week 12/13 2021", "weken 12 en 13 van 2021"."""
         tokens = self.tokens
         if self.end < 4 or tokens[0].text not in words.WEEK_WORDS or tokens[1].kind != "num":
             return
-        for after in phrase(tokens, 2, words.THROUGH):
+        first = int(tokens[1].text)
+        is_pair = tokens[2].text in words.AND | {"/"}
+        for after in [3] if is_pair else phrase(tokens, 2, words.THROUGH):
             for last, at in week([Token("word", "week"), *tokens[after:]], 0):
-                if at == self.end - after + 1:
-                    yield period(Piece(week=int(tokens[1].text)), last)
+                if at == self.end - after + 1 and not (is_pair and last.week != first + 1):
+                    yield period(Piece(week=first), last)
 
     def _limits(self) -> Iterator[str]:
         """On one side of a date: "voor mei 2020", "na 3 juni 2019", "uiterlijk 2018"."""

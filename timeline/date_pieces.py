@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from timeline.date_edtf import month_end
 from timeline.date_errors import end_before_begin, no_such_day, no_such_week, year_missing
+from timeline.date_feasts import feast_days
 from timeline.date_value import from_edtf
 
 MonthDay = tuple[int, int]
@@ -30,6 +31,7 @@ class Piece(NamedTuple):
     week: int | None = None
     day_of_week: int | None = None  # Monday is 1, as ISO 8601 counts
     stretch: tuple[MonthDay, MonthDay] | None = None  # somewhere between two days of the year
+    feast: str | None = None  # its name, as `date_feasts` knows it
     school_year: bool = False
     year_unknown: bool = False
     about: bool = False
@@ -125,6 +127,8 @@ def _reversed(first: Piece, last: Piece) -> bool:
 def _component(piece: Piece) -> str:
     if piece.week is not None and piece.year and piece.day_of_week:
         return date.fromisocalendar(piece.year, piece.week, piece.day_of_week).isoformat()
+    if piece.feast is not None:
+        return f"{feast_days(piece.feast, piece.year or 0)[0].isoformat()}{piece.qualifier}"
     if piece.code is not None:
         return f"{piece.year}-{piece.code}{piece.qualifier}"
     if piece.month is None:
@@ -150,9 +154,8 @@ def _bounds(piece: Piece) -> tuple[str, str] | None:
     year = piece.year or 0
     if piece.week is not None:
         return _week_bounds(piece, piece.week)
-    if piece.stretch:
-        (m1, d1), (m2, d2) = piece.stretch
-        return f"{year}-{m1:02d}-{d1:02d}", f"{year + (m2 < m1)}-{m2:02d}-{d2:02d}"
+    if piece.feast or piece.stretch:
+        return _named_bounds(piece, year)
     if piece.month is not None:
         return _bounds_in_month(piece, year, piece.month)
     if piece.part is None:
@@ -162,6 +165,14 @@ def _bounds(piece: Piece) -> tuple[str, str] | None:
         return f"{piece.decade}{first}", f"{piece.decade}{last}"
     first, last = {"begin": (1, 4), "half": (5, 8), "eind": (9, 12)}[piece.part]
     return f"{year}-{first:02d}", f"{year}-{last:02d}"
+
+
+def _named_bounds(piece: Piece, year: int) -> tuple[str, str] | None:
+    if piece.stretch:
+        (m1, d1), (m2, d2) = piece.stretch
+        return f"{year}-{m1:02d}-{d1:02d}", f"{year + (m2 < m1)}-{m2:02d}-{d2:02d}"
+    first, last = feast_days(piece.feast or "", year)
+    return (first.isoformat(), last.isoformat()) if first < last else None
 
 
 def _week_bounds(piece: Piece, number: int) -> tuple[str, str] | None:

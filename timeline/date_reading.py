@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from timeline import date_feasts
 from timeline import date_vocabulary as words
 from timeline.date_errors import DateNotUnderstood
 from timeline.date_grammar import parse_date
@@ -28,8 +29,12 @@ _SURELY_LATER = 2030
 """A year of two digits from here on is asked about even where nobody said what day it is today."""
 _MOST_CHARS = 200
 _SHORT_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}([-/])[0-9]{1,2}$")
-_PARTS_OF_A_YEAR = {*words.SEASONS, *words.HOLIDAYS, *words.WEEK_WORDS, *words.QUARTER_WORDS, "q", "helft", "halfjaar"}
+_PARTS_OF_A_YEAR = {
+    *(*words.SEASONS, *words.HOLIDAYS, *date_feasts.NAMES, *words.WEEK_WORDS, *words.QUARTER_WORDS),
+    *("q", "helft", "halfjaar"),
+}
 _SERIAL = re.compile(r"([2-6][0-9]{4})(?:[.,]([0-9]{1,12}))?")
+_TWENTIES = re.compile(r"(?:(?:in )?de )?jaren (?:twintig|['’]?20)", re.IGNORECASE)
 _EDTF_YEAR = re.compile(r"(?<![0-9X-])([0-9]{4})(?![0-9])")
 
 
@@ -54,7 +59,8 @@ class DateReading:
 def read_date(text: str, *, habits: DateHabits = DAY_FIRST, language: str = "nl") -> DateReading:
     """Read a date as somebody wrote it, with every doubt about it.
 
-    The codes of the doubts: `day_month`, `two_digit_year`, `typing_error`, `weekday`, `serial_number`, `year_missing`.
+    The codes of the doubts: `day_month`, `two_digit_year`, `typing_error`, `weekday`, `serial_number`, `year_missing`,
+    `century`.
     The choices of a doubt are likeliest first; the date itself is the first of them. A date without a year gets
     `habits.year`, without a doubt: the heading above it says so.
 
@@ -68,6 +74,8 @@ def read_date(text: str, *, habits: DateHabits = DAY_FIRST, language: str = "nl"
     try:
         when = _read(ordered, habits, language)
     except DateNotUnderstood:
+        if _TWENTIES.fullmatch(written):
+            return _twenties(written)
         choices = corrected(written)
         if not choices:
             raise
@@ -250,6 +258,15 @@ def _read_number(written: str, number: float) -> DateReading:
         N_("Dit is een getal. In Excel kan het een datum zijn: klopt deze?"),
         {},
         choices,
+    )
+    return DateReading(choices[0], (doubt,))
+
+
+def _twenties(written: str) -> DateReading:
+    """The only decade with a name that a case, or the life of who tells of it, can hold twice."""
+    choices = (from_edtf("202X", text=written), from_edtf("192X", text=written))
+    doubt = DateDoubt(
+        "century", N_("De jaren twintig zijn nu, of honderd jaar geleden. Welke zijn bedoeld?"), {}, choices
     )
     return DateReading(choices[0], (doubt,))
 

@@ -46,6 +46,12 @@ _WEEKDAY_FORMS = (
     "zo zon zondag sun sunday",
 )
 WEEKDAYS = {form: number for number, forms in enumerate(_WEEKDAY_FORMS) for form in forms.split()}
+WEEKDAYS |= {
+    f"{day}{part}": number
+    for day, number in WEEKDAYS.items()
+    if day.endswith("dag")
+    for part in ("ochtend", "middag", "avond", "nacht")
+}
 
 SEASONS = {
     **dict.fromkeys(("voorjaar", "lente", "spring"), 21),
@@ -169,15 +175,15 @@ JUST_PAST = (("jl",), ("ll",), ("jongstleden",), ("laatstleden",))
 """Words behind a day of the past months; they add nothing that helps without knowing when they were written."""
 UNKNOWN_SIDE = (("onbekend",), ("unknown",), ("?",))
 
-# Holidays: when they may begin and end (month, day), anywhere in the country; the last may lie in the next year.
+# School holidays: when they may begin and end (month, day), anywhere in the country; the last may be in the next year.
 HOLIDAYS = {
     "zomervakantie": ((7, 1), (8, 31)),
     "herfstvakantie": ((10, 8), (10, 31)),
     "kerstvakantie": ((12, 18), (1, 9)),
     "voorjaarsvakantie": ((2, 6), (3, 7)),
+    "krokusvakantie": ((2, 6), (3, 7)),
+    "carnavalsvakantie": ((2, 6), (3, 7)),
     "meivakantie": ((4, 18), (5, 12)),
-    "kerst": ((12, 24), (12, 26)),
-    "kerstmis": ((12, 24), (12, 26)),
 }
 AFTER_SUMMER = ((8, 23), (9, 30))
 """Schools begin again on one of three Mondays; "after the summer" lasts until autumn for who writes it down."""

@@ -116,6 +116,8 @@ def test_a_day_is_read_as_written_or_doubted_but_never_silently_turned_round(day
         ("eind mei", "[2019-05-21..2019-05-31]"),
         ("zomer", "2019-22"),
         ("week 12", "[2019-03-18..2019-03-24]"),
+        ("Pasen", "[2019-04-21..2019-04-22]"),
+        ("2e kerstdag", "2019-12-26"),
         ("14 maart om 14.30 uur", "2019-03-14"),
         ("14 maart 2020", "2020-03-14"),
         ("14-3-20", "2020-03-14"),
@@ -130,6 +132,12 @@ def test_a_date_without_a_year_takes_the_year_of_the_heading_above_it(written, e
 def test_what_is_no_part_of_a_year_takes_no_year_from_a_heading(written):
     with pytest.raises(DateNotUnderstood):
         read_date(written, habits=DateHabits(year=2019))
+
+
+@pytest.mark.parametrize("written", ["jaren twintig", "de jaren '20", "In de jaren twintig"])
+def test_the_twenties_are_asked_about_as_they_can_be_now_or_a_hundred_years_ago(written):
+    (doubt,) = read_date(written).doubts
+    assert (doubt.code, [choice.edtf for choice in doubt.choices]) == ("century", ["202X", "192X"])
 
 
 def test_a_day_that_the_year_of_the_heading_does_not_have_is_refused():

@@ -8,7 +8,7 @@ import pytest
 from docx.document import Document
 
 from tests.timeline.files import docx_file, part, repacked
-from timeline.readers import ReadFile, read_here
+from timeline.readers import ReadFile, pack, read_here, reread
 from timeline.readers.errors import NoEventsInFile
 
 TABLE = [("Datum", "Wat"), ("1-5-2020", "Gesprek")]
@@ -35,6 +35,25 @@ def test_a_paragraph_that_begins_with_a_date_is_an_event_and_says_where_it_stand
     assert dated(found) == [("2021-03-14", "Huisbezoek bij moeder", "Vader kwam niet."), ("2021-03-20", "Brief", "")]
     assert [row.place for row in found.rows] == ["alinea 2", "alinea 4"]
     assert [(row.place, row.cells) for row in found.skipped] == [("alinea 1", ("Inleiding bij de tabel.",))]
+
+
+def test_a_heading_above_a_table_gives_its_year_to_the_dates_in_it():
+    def write(document: Document) -> None:
+        for year, row in (("2019", ("14 maart", "Aanmelding")), ("2020", ("mei", "Intake"))):
+            document.add_heading(year, 1)
+            table = document.add_table(rows=2, cols=2)
+            for cells, texts in zip(table.rows, (("Datum", "Wat"), row), strict=True):
+                for cell, text in zip(cells.cells, texts, strict=True):
+                    cell.text = text
+
+    found = read(write)
+    assert dated(found) == [("2019-03-14", "Aanmelding", ""), ("2020-05", "Intake", "")]
+    assert reread(pack(found).opened(), {}) == found
+
+
+def test_the_date_of_a_letter_above_a_table_says_nothing_of_its_rows():
+    found = read(paragraphs("Lisdonk, 3 mei 2021"), TABLE)
+    assert dated(found) == [("2020-05-01", "Gesprek", "")]
 
 
 def test_a_bold_date_and_a_tab_part_the_date_from_the_text():

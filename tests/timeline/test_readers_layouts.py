@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.timeline.files import xlsx
-from timeline.readers import ReadContext, ReadFile, pack, read_file, read_here, reread
+from timeline.readers import FileNotReadable, ReadContext, ReadFile, pack, read_file, read_here, reread
 from timeline.readers.result import Choice
 
 CASE = ReadContext(organisations=("Gemeente Rietdorp", "De Veerboot", "Raad voor de Kinderbescherming"))
@@ -286,3 +286,80 @@ def test_a_row_of_names_below_an_ordinary_header_is_no_header_of_a_matrix():
     )
     read = read_here("a.csv", "\n".join(rows).encode(), context=CASE)
     assert [row.title for row in read.rows] == ["Intake", "Telefoontje van school", "Gesprek"]
+
+
+def test_dates_across_the_top_give_an_event_for_each_filled_cell_below_them_with_its_place():
+    rows = [
+        ("Tijdlijn van de casus", None, None, None),
+        (None, dt.date(2021, 3, 14), "april 2021", "2-5-2021"),
+        ("Gemeente Rietdorp", "Huisbezoek", None, "MDO"),
+        ("De Veerboot", None, "Intake", None),
+    ]
+    read = read_here("liggend.xlsx", xlsx(rows), context=CASE)
+    assert [(row.place, row.organisation, row.title, row.date.edtf) for row in read.rows] == [
+        ("Tijdlijn!B3", "Gemeente Rietdorp", "Huisbezoek", "2021-03-14"),
+        ("Tijdlijn!C4", "De Veerboot", "Intake", "2021-04"),
+        ("Tijdlijn!D3", "Gemeente Rietdorp", "MDO", "2021-05-02"),
+    ]
+    assert reasons(read) == ["Staat boven de tabel.", "De namen van de kolommen."]
+
+
+def test_months_across_the_top_take_the_year_that_stands_above_them():
+    rows = [
+        (None, 2019, None, 2020, None),
+        (None, "nov", "dec", "jan", "feb"),
+        ("Gemeente Rietdorp", "Aanmelding", None, "MDO", None),
+        ("De Veerboot", None, "Intake", None, "Start"),
+    ]
+    read = read_here("maanden.xlsx", xlsx(rows), context=CASE)
+    assert told(read) == [("Aanmelding", "2019-11"), ("Intake", "2019-12"), ("MDO", "2020-01"), ("Start", "2020-02")]
+
+
+def test_dates_across_the_top_of_an_ordinary_list_turn_it():
+    rows = [
+        ("Datum", "14-3-2019", "3-5-2019", "7-7-2019"),
+        ("Wat", "Aanmelding", "Intake", "MDO"),
+        ("Wie", "moeder", "", "vader"),
+    ]
+    read = read_here("liggend.xlsx", xlsx(rows))
+    assert told(read) == [("Aanmelding", "2019-03-14"), ("Intake", "2019-05-03"), ("MDO", "2019-07-07")]
+    assert [row.who for row in read.rows] == [("moeder",), (), ("vader",)]
+    assert pack(reread(read, {})).opened() == read
+
+
+@pytest.mark.parametrize("cells", [("12", "13", "14"), ("€ 4", "€ 5,5", "€ 1.200")])
+def test_numbers_below_dates_are_no_events(cells):
+    rows = [(None, "jan 2019", "feb 2019", "mrt 2019"), ("Gemeente Rietdorp", *cells), ("De Veerboot", *cells)]
+    with pytest.raises(FileNotReadable):
+        read_here("uren.xlsx", xlsx(rows), context=CASE)
+
+
+def test_the_lines_of_a_cell_that_begin_with_a_date_are_events_of_their_own():
+    rows = [
+        ("Jaar", "Gemeente Rietdorp", "De Veerboot"),
+        (2019, "14 maart aanmelding\nmoeder belt zelf\n3 mei 2019: huisbezoek", "2019 was een moeilijk jaar"),
+        (2020, None, "5-1-2021 afsluiting"),
+    ]
+    read = read_here("cellen.xlsx", xlsx(rows), context=CASE)
+    assert [(row.organisation, row.title, row.description, row.date.edtf) for row in read.rows] == [
+        ("Gemeente Rietdorp", "aanmelding", "moeder belt zelf", "2019-03-14"),
+        ("Gemeente Rietdorp", "huisbezoek", "", "2019-05-03"),
+        ("De Veerboot", "2019 was een moeilijk jaar", "", "2019"),
+        ("De Veerboot", "afsluiting", "", "2021-01-05"),
+    ]
+    (doubt,) = read.rows[-1].doubts
+    assert (doubt.code, [choice.value for choice in doubt.choices]) == ("date_beside", ["2021-01-05", "2020"])
+
+
+def test_organisations_side_by_side_need_no_column_of_dates_when_each_cell_begins_with_its_own():
+    rows = [
+        ("Gemeente Rietdorp", "De Veerboot"),
+        ("14-3-2019 aanmelding", "begin 2020 start traject"),
+        ("5 juni 2020: MDO", None),
+    ]
+    read = read_here("cellen.xlsx", xlsx(rows), context=CASE)
+    assert told(read) == [
+        ("aanmelding", "2019-03-14"),
+        ("start traject", "[2020-01..2020-04]"),
+        ("MDO", "2020-06-05"),
+    ]

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from timeline.dates import EventDate
 from timeline.errors import N_
 from timeline.readers import limits
 from timeline.readers.chronology import read_chronology
 from timeline.readers.docx_words import LEFT_OUT, Styles, is_on, name_of, text_of, value_of
 from timeline.readers.errors import FileTooFull
 from timeline.readers.grid import Budget, Cell, Line, Table, Tables
+from timeline.readers.headings import dated_heading
 from timeline.readers.package import Package
 from timeline.readers.pieces import MOST_CHARS, Piece, Place, as_piece, too_long
 from timeline.readers.result import Remark
@@ -43,16 +45,21 @@ def read_docx(content: bytes) -> Tables:
     tables: list[Table] = []
     pieces: list[Piece] = []
     paragraphs = 0
+    heading: EventDate | None = None
     follows_gap = False
     for block in _blocks(body):
         if name_of(block) == "tbl":
             number = len(tables) + 1
-            tables.append(Table(f"tabel {number}", tuple(_lines(block, number, budget))))
+            lines_of_table = tuple(_lines(block, number, budget))
+            tables.append(Table(f"tabel {number}", lines_of_table, heading=heading.edtf if heading else ""))
             continue
         if len(pieces) >= limits.MAX_PIECES:
             continue
         lines = [line for line in "".join(text_of(block)).split("\n") if line.strip()]
         paragraphs += bool(lines)
+        for line in lines:
+            found = dated_heading(line, heading)
+            heading = found if found is not None and found.precision_days > 1 else heading
         for count, line in enumerate(lines, 1):
             place = f"alinea {paragraphs}" if count == 1 else f"alinea {paragraphs}, regel {count}"
             where = Place(paragraphs, place, follows_gap=follows_gap, run=len(tables))

@@ -58,6 +58,8 @@ class Table:
 
     `fields` says which column is what where the form of the file itself says so, so that nothing has to be recognised;
     empty when it says that there are no events in it. `names` are then the names of its columns, where it has them.
+    `heading` is the date (EDTF) of a heading above it, which its dates may lack the year of.
+    `turned_lines` is filled when its lines are columns of the file (`turned`): which line of the file each cell is on.
     """
 
     name: str
@@ -65,6 +67,8 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
     fields: Mapping[Field, int] | None = None
     names: tuple[str, ...] = ()
+    heading: str = ""
+    turned_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline.errors import N_
-from timeline.readers import limits
 from timeline.readers.content import Contents, holds_date, names_organisation
 from timeline.readers.context import ReadContext
+from timeline.readers.dated_cells import begins_with_date, dated_parts
 from timeline.readers.grid import EMPTY, Cell, Line, Table
 from timeline.readers.header_words import claim
 from timeline.readers.result import Column, Field
+from timeline.readers.turned import above_the_events, cell_place
 
 OF_ORGANISATION = N_("De kolom van een organisatie: elke gevulde cel is een gebeurtenis van die organisatie.")
 _BY_NAME = N_("Herkend aan de naam van de kolom.")
+_MOSTLY = 0.6
 _EXTRA: tuple[Field, ...] = ("source", "who", "description")
 
 
@@ -35,7 +37,7 @@ class _Sides:
     """Where a matrix has its dates, its organisations, and what else it says of a row."""
 
     header: int
-    date: int
+    date: int | None  # None when each cell begins with its own date
     organisations: dict[int, str]
     extra: dict[Field, int]
 
@@ -44,7 +46,7 @@ def pivoted(table: Table, context: ReadContext) -> Pivot | None:
     """A matrix as an ordinary table; None when the table is none."""
     if table.fields is not None:
         return None
-    sides = next((found for at in _searched(table) if (found := _sides(table, at, context))), None)
+    sides = next((found for at in above_the_events(table) if (found := _sides(table, at, context))), None)
     if sides is None:
         return None
     lines: list[Line] = []
@@ -56,38 +58,20 @@ def pivoted(table: Table, context: ReadContext) -> Pivot | None:
             without.append((line, N_("De namen van de kolommen.")))
         else:
             cells = [(at, line.cells[at]) for at in sides.organisations if at < len(line.cells) and line.cells[at].text]
-            if cells and not (len(cells) == 1 and _stands_alone(line)):
-                lines += [_event(line, at, cell, sides) for at, cell in cells]
-            elif line.is_empty or _stands_alone(line):
+            is_alone = _stands_alone(line) and not (sides.date is None and begins_with_date(line.cells[0]))
+            if cells and not is_alone:
+                lines += [event for at, cell in cells for event in _events(table, line, at, cell, sides)]
+            elif line.is_empty or is_alone:
                 lines.append(line)
             else:
                 without.append((line, N_("Bij deze datum staat niets.")))
     fields: dict[Field, int] = {"date": 0, "title": 1, "organisation": 2}
     fields |= {field: 3 + at for at, field in enumerate(sides.extra)}
     names = table.lines[sides.header].texts
-    columns = [Column(names[sides.date], "date", _BY_NAME, 0)]
+    columns = [] if sides.date is None else [Column(names[sides.date], "date", _BY_NAME, 0)]
     columns += [Column(name, "title", OF_ORGANISATION, 1) for name in sides.organisations.values()]
     columns += [Column(names[at], field, _BY_NAME, fields[field]) for field, at in sides.extra.items()]
     return Pivot(Table(table.name, tuple(lines), fields=fields), tuple(columns), tuple(without))
-
-
-def column_letters(at: int) -> str:
-    """The name of a column in a spreadsheet: 0 is A, 26 is AA."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _searched(table: Table) -> Iterator[int]:
-    """The lines that may name the organisations: none below one that names the columns of an ordinary table."""
-    for at, line in enumerate(table.lines[: limits.MAX_HEADER_SEARCH]):
-        named = {said.field for text in line.texts if (said := claim(text)) and said.is_exact}
-        if "date" in named and named & {"title", "description"}:
-            return
-        yield at
 
 
 def _sides(table: Table, header: int, context: ReadContext) -> _Sides | None:
@@ -116,7 +100,10 @@ def _sides(table: Table, header: int, context: ReadContext) -> _Sides | None:
     contents = Contents.of(table.lines[header + 1 :], len(texts), context.organisations)
     if date is None:
         date = 0 if 0 not in names and contents.is_dated(0) else None
-    if date is None or any(contents.is_dated(at) for at in sure) or not any(contents.columns[at] for at in sure):
+    filled = [cell for at in sure for cell in contents.columns[at]]
+    if not filled or any(contents.is_dated(at) for at in sure):
+        return None
+    if date is None and sum(map(begins_with_date, filled)) < _MOSTLY * len(filled):
         return None
     return _Sides(header, date, {at: name for at, name in names.items() if not contents.is_dated(at)}, extra)
 
@@ -130,10 +117,11 @@ def _stands_alone(line: Line) -> bool:
     return sum(map(bool, line.texts)) == 1 and bool(line.cells[0].text)
 
 
-def _event(line: Line, at: int, cell: Cell, sides: _Sides) -> Line:
-    sheet, mark, _ = line.place.rpartition("!")
+def _events(table: Table, line: Line, at: int, cell: Cell, sides: _Sides) -> Iterator[Line]:
+    """The event of a cell; several when the cell itself begins its lines with dates."""
     name = sides.organisations[at]
-    place = f"{sheet}!{column_letters(at)}{line.number}" if mark else f"{line.place}, kolom {name}"
-    date = line.cells[sides.date] if sides.date < len(line.cells) else EMPTY
-    extra = (line.cells[each] if each < len(line.cells) else EMPTY for each in sides.extra.values())
-    return Line(line.number, place, (date, cell, Cell(name), *extra), is_hidden=line.is_hidden)
+    place = cell_place(table, line, at, name)
+    date = line.cells[sides.date] if sides.date is not None and sides.date < len(line.cells) else EMPTY
+    extra = [line.cells[each] if each < len(line.cells) else EMPTY for each in sides.extra.values()]
+    for when, what, doubts in dated_parts(cell, date):
+        yield Line(line.number, place, (when, what, Cell(name), *extra), is_hidden=line.is_hidden, doubts=doubts)

@@ -170,9 +170,10 @@ def _pieces_for(rows: int) -> int:
 
 def _table_to_json(table: KeptTable) -> dict[str, Any]:
     fields = None if table.fields is None else dict(table.fields)
-    return {"name": table.name, "hidden_columns": [*table.hidden_columns], "fields": fields}
+    hidden = [*table.hidden_columns]
+    return {"name": table.name, "hidden_columns": hidden, "fields": fields, "heading": table.heading}
 
 
 def _table_from_json(kept: Mapping[str, Any]) -> KeptTable:
     fields = None if kept["fields"] is None else dict(kept["fields"])
-    return KeptTable(kept["name"], tuple(kept["hidden_columns"]), fields)
+    return KeptTable(kept["name"], tuple(kept["hidden_columns"]), fields, kept.get("heading", ""))

@@ -58,11 +58,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class KeptTable:
-    """What is kept of a table besides its rows, so that it can be understood anew: `fields` as in `grid.Table`."""
+    """What is kept of a table besides its rows, so that it can be understood anew.
+
+    `fields` and `heading` are as in `grid.Table`.
+    """
 
     name: str
     hidden_columns: tuple[int, ...] = ()
     fields: Mapping[Field, int] | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from timeline.readers.headers import BY_FORM, Chosen, Reading, Understanding
 from timeline.readers.known_tables import as_known
 from timeline.readers.matrix import pivoted
 from timeline.readers.result import Choice, Column, Doubt, KeptTable, ReadFile, Remark, SkippedRow, SourceRow
+from timeline.readers.turned import turned
 from timeline.readers.walk import HIDDEN_ROW, Walk
 
 NO_NAMES = N_("Boven de kolommen staan geen namen die we kennen. Kijk na of alles goed gelezen is.")
@@ -51,11 +52,12 @@ class _Reading:
         before: Reading | None = None
         several = len([table for table in tables if table.lines]) > 1
         for number, table in enumerate(tables if self.chosen else map(as_known, tables)):
+            table = table if self.chosen else turned(table)  # noqa: PLW2901 (the same table, each date on a line)
             pivot = None if self.chosen else pivoted(table, self.context)
             if pivot is not None:
                 self.outcomes += [_skipped(number, line, why) for line, why in pivot.without]
                 table = pivot.table  # noqa: PLW2901 (the same table, with one line for each event)
-            self.kept.append(KeptTable(table.name, tuple(sorted(table.hidden_columns)), table.fields))
+            self.kept.append(KeptTable(table.name, tuple(sorted(table.hidden_columns)), table.fields, table.heading))
             reading = understanding.of(table, before)
             if reading is None:
                 self._none_in(number, table)
@@ -113,7 +115,8 @@ def reread(
         lines.setdefault(row.table, []).append(Line(row.number, row.place, cells, is_hidden))
     kept = read.tables or (KeptTable(""),)
     tables = [
-        Table(table.name, tuple(lines.get(at, ())), frozenset(table.hidden_columns)) for at, table in enumerate(kept)
+        Table(table.name, tuple(lines.get(at, ())), frozenset(table.hidden_columns), heading=table.heading)
+        for at, table in enumerate(kept)
     ]
     again = _Reading(context, columns).read(tables)
     return replace(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from timeline.dates import DateHabits, EventDate, learn_habits
+from timeline.dates import DateHabits, EventDate, from_edtf, learn_habits
 from timeline.errors import N_
 from timeline.kinds import guess_kind
 from timeline.readers import headings, limits
@@ -66,7 +66,7 @@ class Walk:
         self._start_at = self.reading.fields.get("date", nowhere)
         self._end_at = self.reading.fields.get("end", nowhere)
         self.dating = Dating(self._habits(), self.context.today)
-        self.heading = headings.year_in(self.table.name)
+        self.heading = from_edtf(self.table.heading) if self.table.heading else headings.year_in(self.table.name)
         above = range(0) if header is None else range(header, header + self.reading.header_lines)
         self._names = frozenset(tuple(text.casefold() for text in lines[at].texts) for at in above)
         self._first_names = frozenset(names[0] for names in self._names if names)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -77,6 +78,7 @@ def environment() -> Environment:
         day=day,
         moment=moment,
         clock=clock,
+        number=number,
         iso=lambda value: value.isoformat(),
         lines=lines,
         trusted_css=trusted_css,
@@ -132,6 +134,11 @@ def moment(value: datetime | None) -> str:
 def clock(value: datetime | None) -> str:
     """A time on the clock here: "15:02"."""
     return "" if value is None else format_time(value.astimezone(ZONE), "HH:mm", locale=language())
+
+
+def number(value: int) -> str:
+    """A whole number as people read it: "50.000" in Dutch."""
+    return format_decimal(value, locale=language())
 
 
 def trusted_css(css: str) -> Markup:

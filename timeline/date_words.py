@@ -66,6 +66,10 @@ _PHRASES = {
 }
 
 
+_PLAIN = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?")
+"""A day or a month of which nothing is doubted."""
+
+
 def in_words(when: EventDate, language: str = "nl") -> str:
     """The date as one would write it, in Dutch or English; a time of day follows the day."""
     language = language if language in _PHRASES else "nl"
@@ -92,14 +96,17 @@ def _period_in_words(edtf: str, language: str) -> str:
     if first in {"", ".."}:
         return f"{say['until']} {_component_in_words(last, language)}"
     shown = _component_in_words(last, language) if last else say["unknown_side"]
-    return f"{_component_in_words(first, language)} – {shown}"
+    return f"{_beside(first, last, language)} – {shown}"
 
 
 def _set_in_words(edtf: str, language: str) -> str:
     say = _PHRASES[language]
     joint = say["or"] if edtf[0] == "[" else say["and"]
     members = [member.strip() for member in edtf[1:-1].split(",")]
-    shown = [_stretch_in_words(m, language) if ".." in m else _component_in_words(m, language) for m in members]
+    shown = [
+        _stretch_in_words(one, language) if ".." in one else _beside(one, after, language)
+        for one, after in zip(members, [*members[1:], ""], strict=True)
+    ]
     return f" {joint} ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
 
 
@@ -113,7 +120,7 @@ def _stretch_in_words(stretch: str, language: str) -> str:
     name = _stretch_name(first.removesuffix(qualifier), last.removesuffix(qualifier), language)
     if name:
         return _qualified(name, qualifier, language)
-    return f"{say['between']} {_component_in_words(first, language)} {say['and']} {_component_in_words(last, language)}"
+    return f"{say['between']} {_beside(first, last, language)} {say['and']} {_component_in_words(last, language)}"
 
 
 def _stretch_name(first: str, last: str, language: str) -> str:
@@ -137,6 +144,17 @@ def _stretch_name(first: str, last: str, language: str) -> str:
         return f"{say[part]} {month}"
     half = {(1, 15): 0, (16, final): 1}.get((start.day, end.day))
     return f"{say['half_year'].format(say['ordinals'].split()[half])} {month}" if half is not None else ""
+
+
+def _beside(component: str, following: str, language: str) -> str:
+    """A day or month before another one, without the month and year that they share: the "3" of "3 – 7 mei 2021"."""
+    shown = _component_in_words(component, language)
+    one, other = _PLAIN.fullmatch(component), _PLAIN.fullmatch(following)
+    if one is None or other is None or one["year"] != other["year"] or bool(one["day"]) != bool(other["day"]):
+        return shown
+    if one["day"] and one["month"] == other["month"]:
+        return _day(one["day"])
+    return shown.removesuffix(f" {one['year']}")
 
 
 def _component_in_words(component: str, language: str) -> str:

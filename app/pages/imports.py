@@ -15,7 +15,7 @@ from app.forms import PageForm
 from app.here import Here, SignedIn, here, stand_here
 from app.i18n import gettext, in_reader_words, ngettext
 from app.messages import go
-from app.rendering import moment
+from app.rendering import moment, number
 from app.side_by_side import side_by_side
 from timeline.errors import N_, UserError
 from timeline.history import load
@@ -210,7 +210,7 @@ def _read_in_words(place: Here, made: Import) -> str:
     if earlier is not None:
         return gettext(N_("Dit bestand is al ingelezen op %(when)s.")) % {"when": moment(earlier)}
     count = _rows_in(made)
-    return ngettext("%(num)s gebeurtenis gelezen.", "%(num)s gebeurtenissen gelezen.", count) % {"num": count}
+    return ngettext("%(num)s gebeurtenis gelezen.", "%(num)s gebeurtenissen gelezen.", count) % {"num": number(count)}
 
 
 @router.post("/{import_id}/accept")

@@ -67,6 +67,9 @@ def stretches(draw) -> str:
 
 
 anything = st.one_of(plain, marked(plain, "~?%"))
+of_one_year = st.one_of(st.dates(date(2020, 2, 20), date(2020, 4, 10)), st.dates(date(2020, 1, 1), date(2021, 1, 31)))
+near = st.one_of(of_one_year.map(date.isoformat), of_one_year.map(lambda day: f"{day:%Y-%m}"))
+"""Days and months that share their year, and often their month."""
 WAYS = {
     "on": plain,
     "around": marked(plain, "~%"),
@@ -80,6 +83,10 @@ WAYS = {
     "going on": st.one_of(sides, marked(sides, "~?%")).map("{}/..".format),
     "until": st.one_of(sides, marked(sides, "~?%")).map("/{}".format),
     "end unknown": st.one_of(sides, marked(sides, "~?%")).map("{}/".format),
+    "near, between": pairs(near).map(lambda pair: f"[{pair[0]}..{pair[1]}]"),
+    "near, one of": st.lists(near, min_size=2, max_size=4, unique=True).map(lambda each: f"[{','.join(each)}]"),
+    "near, each of": st.lists(near, min_size=2, max_size=4, unique=True).map(lambda each: f"{{{','.join(each)}}}"),
+    "near, from to": pairs(near).map("/".join),
     "year unknown": day_values.map(lambda day: f"XXXX{day[4:]}"),
     "unknown": st.just("XXXX"),
 }
@@ -110,7 +117,13 @@ def test_a_day_with_a_time_reads_back_with_its_time(day, at, language):
         ("[..2020-04-30]", "uiterlijk 30 april 2020", "no later than 30 April 2020"),
         ("[2020-05..2020-08-14]", "tussen mei 2020 en 14 augustus 2020", "between May 2020 and 14 August 2020"),
         ("2019-05~/2020-06?", "ongeveer mei 2019 – mogelijk juni 2020", "about May 2019 – possibly June 2020"),
-        ("{2019-05-01,2019-05-08}", "1 mei 2019 en 8 mei 2019", "1 May 2019 and 8 May 2019"),
+        ("{2019-05-01,2019-05-08}", "1 en 8 mei 2019", "1 and 8 May 2019"),
+        ("2019-05-03/2019-05-07", "3 – 7 mei 2019", "3 – 7 May 2019"),
+        ("2019-05-03/2019-06-07", "3 mei – 7 juni 2019", "3 May – 7 June 2019"),
+        ("2019-05/2019-08", "mei – augustus 2019", "May – August 2019"),
+        ("2019-05/2019-08-03", "mei 2019 – 3 augustus 2019", "May 2019 – 3 August 2019"),
+        ("[2021-04-04..2021-04-05]", "tussen 4 en 5 april 2021", "between 4 and 5 April 2021"),
+        ("[2021-04-05,2021-04-12,2021-05-03]", "5, 12 april of 3 mei 2021", "5, 12 April or 3 May 2021"),
         ("2019/", "2019 – onbekend", "2019 – unknown"),
         ("2018%", "mogelijk ongeveer 2018", "possibly about 2018"),
     ],

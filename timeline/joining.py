@@ -12,7 +12,7 @@ from timeline.merge import placing_date
 from timeline.models import Account, Case, Event, Participant
 from timeline.scope import viewer_of
 from timeline.store import accounts_of, organisations_of, own_words
-from timeline.twins import keep_apart
+from timeline.twins import apart_events, keep_apart
 
 
 class OnlyAccount(UserError):
@@ -49,6 +49,10 @@ def join_events(db: Session, case: Case, first: Event, second: Event, *, by: Par
     gone.removed_at = now()
     gone.version += 1
     history.record(db, case, gone, "remove", by=by, batch=batch)
+    for pair in apart_events(db, case):
+        if gone.id in pair and kept.id not in pair:
+            (other,) = pair - {gone.id}
+            keep_apart(db, case, kept.id, other, by=by, batch=batch)  # what it is not, the event that stays is not
     return kept
 
 
@@ -85,5 +89,5 @@ def split_account(db: Session, case: Case, account: Account, *, by: Participant)
     origin.place(placing_date([left.when for left in accounts_of(db, viewer, [origin.id])[origin.id]]))
     origin.version += 1
     history.record(db, case, origin, "split", by=by, batch=batch)
-    keep_apart(db, case, origin, event, by=by)  # or the next file would join them again
+    keep_apart(db, case, origin.id, event.id, by=by, batch=batch)  # or the next file would join them again
     return event

@@ -286,7 +286,10 @@ class ImportPiece(SQLModel, table=True):
 
 
 class Apart(SQLModel, table=True):
-    """Two events that look alike, and of which somebody said that they are two: they are not asked about again."""
+    """Two events that look alike, and of which somebody said that they are two: they are not asked about again.
+
+    `batch_id` is the act that it came with, when joining or splitting made it; it goes when that act is undone.
+    """
 
     __table_args__ = (
         child_of("event", "first_id", table="apart"),
@@ -298,6 +301,7 @@ class Apart(SQLModel, table=True):
     case_id: str = case_field()
     first_id: str = Field(max_length=ID_LENGTH)
     second_id: str = Field(max_length=ID_LENGTH)
+    batch_id: str | None = Field(default=None, max_length=ID_LENGTH)
     participant_id: str | None = Field(default=None, max_length=ID_LENGTH)
     created_at: datetime = moment_field()
 

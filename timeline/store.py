@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from timeline import history
 from timeline.columns import now
 from timeline.dates import EventDate
 from timeline.errors import N_, UserError
 from timeline.kinds import kinds
-from timeline.models import TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
+from timeline.models import TITLE_LENGTH, Account, Apart, Case, Event, Import, Organisation, Participant, Revision
 from timeline.scope import Viewer, kept_private_to, seen_by, viewer_of
 from timeline.text import clean_text
 
@@ -148,6 +148,7 @@ def undo(db: Session, case: Case, batch_id: str, *, by: Participant) -> Sequence
             _put_back(db, case, Account, revision, by=by, batch=batch)
     if any(revision.action == "join" for revision in revisions):
         _take_back_own_words(db, case, [r for r in revisions if (r.thing, r.action) == ("account", "add")], by, batch)
+    db.exec(delete(Apart).where(col(Apart.case_id) == case.id, col(Apart.batch_id) == batch_id))
     return events
 
 

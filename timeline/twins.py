@@ -146,14 +146,19 @@ def hold_both(
     return first, second
 
 
-def keep_apart(db: Session, case: Case, first: Event, second: Event, *, by: Participant) -> Apart:
-    """Say that two events are two: they are not asked about again, and no file joins them."""
-    one, other = sorted((first.id, second.id))
+def keep_apart(
+    db: Session, case: Case, first_id: str, second_id: str, *, by: Participant, batch: str | None = None
+) -> Apart:
+    """Say that two events (their ids) are two: they are not asked about again, and no file joins them.
+
+    With `batch`, the act on events that says so by itself, it is taken back together with that act.
+    """
+    one, other = sorted((first_id, second_id))
     query = select(Apart).where(Apart.case_id == case.id, Apart.first_id == one, Apart.second_id == other)
     known = db.exec(query).first()
     if known is not None:
         return known
-    made = Apart(case_id=case.id, first_id=one, second_id=other, participant_id=by.id)
+    made = Apart(case_id=case.id, first_id=one, second_id=other, batch_id=batch, participant_id=by.id)
     db.add(made)
     history.touch(db, case, None)
     return made

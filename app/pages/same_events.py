@@ -83,7 +83,7 @@ def answer(place: Deciding, form: Annotated[AnswerForm, Form()]) -> Response:
     except GoneMeanwhile as error:
         return _page(place, form.at, status=409, problem=in_reader_words(error))
     if form.answer == "two":
-        keep_apart(place.db, place.case, first, second, by=place.participant)
+        keep_apart(place.db, place.case, first.id, second.id, by=place.participant)
         place.log("event.apart", first.id)
         return go(f"{address}&first={first.id}&second={second.id}", "kept_apart")
     kept = joining.join(place.db, place.case, first, second, by=place.participant)

@@ -1,4 +1,4 @@
-"""What was read in pieces: the rows of a file stand in pieces beside its import, so that a page opens only a few"""
+"""What was read in pieces beside its import, so that a page opens only a few; with which act two events were kept apart"""
 
 import base64
 import hashlib
@@ -48,6 +48,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("import_piece", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_import_piece_case_id"), ["case_id"], unique=False)
+    with op.batch_alter_table("apart", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("batch_id", sa.String(length=26), nullable=True))
     db = op.get_bind()
     for import_id, case_id, reading in _readings():
         if not isinstance(reading.get("rows"), list):
@@ -79,6 +81,8 @@ def downgrade() -> None:
         whole = {name: value for name, value in reading.items() if name != "checksum"}
         whole |= {"rows": [_as_before(row) for row in rows[:count]], "skipped": rows[count:]}
         db.execute(_IMPORT.update().where(_IMPORT.c.id == import_id).values(reading=whole))
+    with op.batch_alter_table("apart", schema=None) as batch_op:
+        batch_op.drop_column("batch_id")
     with op.batch_alter_table("import_piece", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_import_piece_case_id"))
     op.drop_table("import_piece")

@@ -16,7 +16,7 @@ from timeline.joining import join_events, split_account
 from timeline.models import Account, Apart, Case, Event, Participant
 from timeline.scope import Viewer
 from timeline.store import accounts_of, undo
-from timeline.twins import Differences, apart_accounts, differences, doubtful_pairs
+from timeline.twins import Differences, apart_accounts, apart_events, differences, doubtful_pairs, keep_apart
 
 DATES = ["XXXX", "2018", "2018-22", "2018-07", "2018-07-03", "2018-07-04", "2018-07~", "2018-06/2018-09"]
 tellings = st.lists(
@@ -100,6 +100,27 @@ def test_an_account_that_was_taken_out_is_kept_apart_from_where_it_came_from(wor
     assert {apart.first_id, apart.second_id} == {event.id, made.id}
     accounts = [a for told in accounts_of(db, viewer).values() for a in told]
     assert apart_accounts(db, case, accounts) == {frozenset(a.id for a in accounts)}
+
+
+def test_undoing_the_split_takes_back_that_they_are_two(world: World, db: Session) -> None:
+    case, by, viewer = setting(db, world)
+    event = make_event(db, world, "2018-07", [("zorg", "2018-07", "MDO"), ("school", "2018-07-03", "Overleg")])
+    made = split_account(db, case, accounts_of(db, viewer, [event.id])[event.id][1], by=by)
+    undo(db, case, revisions_of(db, made.id, viewer=viewer)[0].batch_id, by=by)
+    assert db.exec(select(Apart)).all() == []
+
+
+def test_what_an_event_is_not_the_event_that_it_is_joined_to_is_not_either(world: World, db: Session) -> None:
+    case, by, viewer = setting(db, world)
+    first, second, third = (
+        make_event(db, world, f"2018-07-0{day}", [(who, f"2018-07-0{day}", "MDO")])
+        for day, who in ((3, "zorg"), (3, "school"), (4, "gemeente"))
+    )
+    keep_apart(db, case, second.id, third.id, by=by)
+    join_events(db, case, first, second, by=by)
+    assert apart_events(db, case) == {frozenset((second.id, third.id)), frozenset((first.id, third.id))}
+    undo(db, case, revisions_of(db, first.id, viewer=viewer)[0].batch_id, by=by)
+    assert apart_events(db, case) == {frozenset((second.id, third.id))}
 
 
 def test_what_was_put_together_by_hand_is_no_question(world: World, db: Session) -> None:

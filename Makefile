@@ -22,7 +22,7 @@ demo: setup ## Load the demonstration case and serve it on http://127.0.0.1:$POR
 	@PORT=$(PORT) $(BIN)/terugblik demo --host $(HOST) --port $(PORT)
 
 test: check browser ## Everything: the checks, then all tests on both databases and in a real Chromium
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: environment lint types contracts templates translations containers ## The quick checks alone, without the tests
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlmodel import Session
@@ -28,6 +28,17 @@ class World:
     organisations: dict[str, str] = field(default_factory=dict)
     participants: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+
+    def as_in(self, database: Database) -> World:
+        """The same case, in a copy of the database that it was stored in."""
+        return World(
+            database,
+            replace(self.settings, database_url=database.url),
+            self.case_id,
+            dict(self.organisations),
+            dict(self.participants),
+            dict(self.tokens),
+        )
 
     def case(self, db: Session) -> Case:
         """The case in this session."""

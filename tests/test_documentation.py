@@ -20,7 +20,7 @@ from bench.figures import as_table
 from bench.run import PARTS
 from timeline.dates import parse_date
 from timeline.kinds import kinds
-from timeline.readers import limits, read_file
+from timeline.readers import limits, read_here
 from timeline.writers import EXPORTS
 from tools.screenshots import MOST_BYTES, PICTURES
 
@@ -200,7 +200,7 @@ def test_the_columns_that_the_page_names_are_recognised():
         out = io.StringIO()
         writer = csv.writer(out, delimiter=";")
         writer.writerows([[column, *others], ["14-3-2021"] + ["14-3-2021" for _ in others]])
-        read = read_file("lijst.csv", out.getvalue().encode())
+        read = read_here("lijst.csv", out.getvalue().encode())
         assert next(each.field for each in read.columns if each.header == column) == field
 
 

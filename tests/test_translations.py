@@ -243,6 +243,7 @@ def test_there_are_screens_to_look_at_and_dutch_on_them_is_seen():
     assert dutch_in(page) == ["Wat is dit?", "Bewaar het"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("phase", [Phase.ANNOTATING, Phase.SESSION, Phase.WRITING])
 @pytest.mark.parametrize("who", ["facilitator", "gemeente", "reader", "administrator", None])
 def test_no_screen_speaks_dutch_to_an_english_reader(world: World, who: str | None, phase: Phase):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from analysis.report.as_json import sealed
 from analysis.report.document import (
@@ -167,6 +168,16 @@ def drawing(events: int) -> str:
 
 def report(events: int = 71, **changes: object) -> ReportDocument:
     """The report of the made-up case, sealed as a second, final edition; `changes` replaces parts of it."""
+    return sealed(replace(_usual(events), **changes)) if changes else _whole(events)  # type: ignore[arg-type]
+
+
+@cache
+def _whole(events: int) -> ReportDocument:
+    return sealed(_usual(events))
+
+
+@cache
+def _usual(events: int) -> ReportDocument:
     names = ("Uit elkaar", "De eerste hulp", "Hulp en strijd", "Het gedwongen kader", "Terug naar rust")
     numbers = range(1, events)
     size = -(-len(numbers) // len(names)) or 1
@@ -179,7 +190,7 @@ def report(events: int = 71, **changes: object) -> ReportDocument:
         )
         for index, name in enumerate(names)
     )
-    usual = ReportDocument(
+    return ReportDocument(
         head=Head(
             case_name="Zonnebloem",
             title="Verslag van de leersessie",
@@ -250,7 +261,6 @@ def report(events: int = 71, **changes: object) -> ReportDocument:
         sources=(Source("tijdlijn.xlsx", "Gemeente Lindewaard", "veertig regels"), Source("overzicht.csv", "De Overtocht")),
         words=report_words(),
     )  # fmt: skip
-    return sealed(replace(usual, **changes))  # type: ignore[arg-type]
 
 
 def small(text: str, **changes: object) -> ReportDocument:

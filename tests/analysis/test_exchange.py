@@ -247,7 +247,7 @@ cases = st.lists(
 
 
 @given(events=cases, reason=words, organisations=st.lists(words.filter(str.strip), max_size=3, unique=True))
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 2)
 def test_any_case_goes_out_and_comes_in_byte_for_byte(
     one_database: Database, events: list[tuple[str, str, str, str]], reason: str, organisations: list[str]
 ) -> None:

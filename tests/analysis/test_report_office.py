@@ -12,7 +12,7 @@ import lxml.etree
 import pptx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.report.slides import render_pptx
@@ -133,7 +133,7 @@ def test_paragraph_properties_of_slides_stand_in_the_order_that_powerpoint_wants
         assert names == sorted(names, key=order.index)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings().max_examples // 4)
 @given(any_text)
 def test_any_text_gives_a_word_file_and_slides(text):
     assert docx.Document(io.BytesIO(render_docx(small(text)))).paragraphs

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.report.document import Head, Lesson, ReportDocument
@@ -154,7 +154,7 @@ def test_an_empty_report_is_a_report():
     assert "Zonnebloem" in words(render_pdf(ReportDocument(Head("Zonnebloem", "")), fonts=FONTS))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings().max_examples // 5)
 @given(st.text(alphabet=st.characters(codec=None), max_size=40))
 def test_any_text_gives_a_pdf(text):
     assert render_pdf(small(text), fonts=FONTS).startswith(b"%PDF")

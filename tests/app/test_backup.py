@@ -44,18 +44,9 @@ def filled(world: World) -> World:
 def other_kind(database: Database, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database: SQLite where the test runs on PostgreSQL, and the other way around."""
     if database.is_sqlite:
-        from tests.conftest import _named
-
-        address = _named(request.getfixturevalue("postgresql_server"), "restored")
-        admin = Database(request.getfixturevalue("postgresql_server"))
-        with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("CREATE DATABASE restored TEMPLATE template_terugblik")
-        made = Database(address)
-        yield made
-        made.close()
-        with admin.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("DROP DATABASE restored WITH (FORCE)")
-        admin.close()
+        server = request.getfixturevalue("postgresql_server")
+        with server.copied("template_terugblik", to=server.open("restored")) as made:
+            yield made
     else:
         made = Database(f"sqlite:///{tmp_path / 'restored.db'}")
         made.migrate()

@@ -194,6 +194,7 @@ def test_a_participant_reads_what_is_asked_and_who_sees_it(contact: Browser) -> 
     assert "/reveal" not in contact.get(contact.case).text
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.ANNOTATING, Phase.SESSION, Phase.WRITING, Phase.AGREED])
 @pytest.mark.parametrize("name", ["facilitator", "gemeente", "colleague"])
 def test_the_overview_says_what_is_next_in_each_phase(world: World, phase: Phase, name: str) -> None:
@@ -204,6 +205,7 @@ def test_the_overview_says_what_is_next_in_each_phase(world: World, phase: Phase
     assert answer.text.count("<h1") == 1
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("phase", [Phase.PREPARING, Phase.ANNOTATING, Phase.SESSION, Phase.WRITING, Phase.AGREED])
 @pytest.mark.parametrize("name", ["facilitator", "gemeente", "colleague"])
 def test_every_tab_leads_to_a_page_of_its_own(world: World, phase: Phase, name: str) -> None:
@@ -344,6 +346,7 @@ def test_family_organisations_and_chapters_are_added_changed_and_taken_away(worl
             assert set(db.exec(select(table.id)).all()) == before
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("part", "changed", "says"),
     [

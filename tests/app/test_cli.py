@@ -191,6 +191,7 @@ def test_each_form_of_export_goes_to_a_file_for_the_owner_only(
     assert path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("format_", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype"), ("json", b"{")]
 )

@@ -326,6 +326,7 @@ def test_there_is_a_link_for_every_role(made):
     assert links["case"] == "Korenbloem"
 
 
+@pytest.mark.any_database
 def test_every_link_opens_a_page_with_a_button_that_signs_in(database):
     settings = settings_for(database)
     with database.writing() as db:

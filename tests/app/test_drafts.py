@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.identity.links import withdraw_links
 from tests.factories import World, make_world
 from tests.http import Browser, browser_for
@@ -19,6 +21,7 @@ def test_the_key_is_the_same_after_signing_in_again(contact: Browser, world: Wor
         assert key_of(again) == key_of(contact)
 
 
+@pytest.mark.any_database
 def test_every_person_and_every_case_has_its_own_key(world: World) -> None:
     other = make_world(world.database, code_name="Waterlelie")
     keys = []

@@ -9,6 +9,7 @@ from tests.factories import World
 from tests.http import Browser, browser_for
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("format_", MEDIA_TYPES)
 def test_each_form_is_a_download_with_a_name_that_tells_nothing(
     facilitator: Browser, world: World, format_: str
@@ -35,6 +36,7 @@ def test_what_an_organisation_keeps_to_itself_is_in_no_download(facilitator: Bro
         assert after == content, format_
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", ["gemeente", "colleague", "reader", "beamer", "administrator"])
 def test_nobody_else_takes_a_case_along(world: World, name: str) -> None:
     with browser_for(world, name) as browser:

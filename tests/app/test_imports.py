@@ -58,6 +58,7 @@ def test_a_file_is_shown_first_and_comes_on_the_timeline_after_a_yes(facilitator
     assert facilitator.get(f"{facilitator.case}/export/json").json()["events"] == []
 
 
+@pytest.mark.any_database
 def test_each_bad_file_says_what_is_wrong_and_the_good_one_beside_it_comes_through(
     facilitator: Browser, world: World
 ) -> None:
@@ -70,6 +71,7 @@ def test_each_bad_file_says_what_is_wrong_and_the_good_one_beside_it_comes_throu
         assert "zorgaanbieder.csv" in answer.text, name
 
 
+@pytest.mark.any_database
 def test_a_file_that_unpacks_to_far_too_much_is_refused(facilitator: Browser, world: World) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:

@@ -49,6 +49,7 @@ def test_an_event_may_be_said_to_be_not_ours(contact: Browser, event: str, world
     assert stance(world) == ["not_ours"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "back", ["https://elders.example", "//elders.example", "/administration", "/cases/anders", "\\\\elders", ""]
 )

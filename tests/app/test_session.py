@@ -194,6 +194,7 @@ def test_the_wall_shows_only_what_is_shared(running: World, facilitator: Browser
         assert "Eigen zorg" not in wall.get(f"{wall.case}/session/beamer").text
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "what", ["welcome", "agenda", "timeline", "question", "differences", "answers", "lessons", "notes"]
 )

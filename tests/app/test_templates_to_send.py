@@ -15,6 +15,9 @@ from timeline.dates import parse_date
 from timeline.readers import FileNotReadable, read_here
 from timeline.writers.template import TO_SEND
 
+# the files hold nothing of the case, so nothing of the database either
+pytestmark = pytest.mark.any_database
+
 CANARIES = ("Zonnebloem", "Merel", "Rietdorp", "Veerboot", "De hulp liep vast")
 
 

@@ -8,8 +8,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.database import Database
+from app.identity.links import make_link
+from app.identity.models import User
 from tests.browser.conftest import LAPTOP, PHONE, Person, Product
 from tests.browser.test_journey import make_the_case
+from tests.factories import SECRET_KEY
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # a slow machine is no failure
 
@@ -22,10 +26,21 @@ Totaal;4;;
 """
 
 
+@pytest.fixture
+def link(database: Database, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The token of a facilitator's link, that the product takes; the journey invites by a command of the product."""
+    monkeypatch.setenv("TERUGBLIK_SECRET_KEY", SECRET_KEY)
+    with database.writing() as db:
+        user = User(name="Noor", role="facilitator")
+        db.add(user)
+        db.flush()
+        return make_link(db, SECRET_KEY, user=user)
+
+
 @pytest.fixture(params=[PHONE, LAPTOP], ids=["phone", "laptop"])
-def facilitator(request: pytest.FixtureRequest, person: Callable[..., Person], product: Product) -> Person:
+def facilitator(request: pytest.FixtureRequest, link: str, person: Callable[..., Person], product: Product) -> Person:
     made = person(request.param)
-    made.enter(product.run("invite", "Noor", "--role", "facilitator"))
+    made.enter(f"{product.base}/enter/{link}")
     return made
 
 
@@ -115,6 +130,7 @@ def say_what_a_column_means(facilitator: Person) -> None:
     facilitator.check()
 
 
+@pytest.mark.any_database
 def test_what_was_pasted_is_still_there_after_the_page_was_lost(facilitator: Person) -> None:
     case = make_the_case(facilitator)
     facilitator.go(f"{case}/import")
@@ -129,6 +145,7 @@ def test_what_was_pasted_is_still_there_after_the_page_was_lost(facilitator: Per
     facilitator.sees("1 gebeurtenis gelezen.")
 
 
+@pytest.mark.any_database
 def test_a_line_that_breaks_keeps_the_chosen_files(facilitator: Person) -> None:
     case = make_the_case(facilitator)
     facilitator.go(f"{case}/import")

@@ -14,7 +14,11 @@ from app.database import Database
 from tests.browser.conftest import LAPTOP, Person
 from tests.factories import SECRET_KEY, World, make_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]  # a slow machine is no failure
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.timeout(900),  # a slow machine is no failure
+    pytest.mark.any_database,  # it is about what the browser does; the journey walks the timeline on both
+]
 
 
 @pytest.fixture(autouse=True)

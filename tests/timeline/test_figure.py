@@ -12,7 +12,7 @@ from timeline.table import legend, rows, summary, tray
 
 
 @given(cases())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_every_column_tells_of_every_dated_event(case):
     drawn = layout(case, LANES)
     made = orjson.loads(orjson.dumps(columns(drawn)))
@@ -23,7 +23,7 @@ def test_every_column_tells_of_every_dated_event(case):
 
 
 @given(cases())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_table_and_tray_together_hold_every_event_once(case):
     drawn = layout(case, LANES)
     told = [row.id for row in (*rows(drawn), *tray(drawn))]

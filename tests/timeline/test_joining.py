@@ -67,7 +67,7 @@ def setting(db: Session, world: World) -> tuple[Case, Participant, Viewer]:
 
 
 @given(st.sampled_from(DATES), tellings, st.sampled_from(DATES), tellings)
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 3)
 def test_joining_keeps_every_account_and_undoing_gives_back_the_same(
     world: World, edtf: str, told: list[tuple[str, str, str]], other_edtf: str, other_told: list[tuple[str, str, str]]
 ) -> None:

@@ -73,7 +73,7 @@ def cases(draw):
 
 
 @given(cases())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_no_two_events_overlap_in_the_same_row_of_a_lane(case):
     drawn = layout(case, LANES)
     rows = {}
@@ -84,7 +84,7 @@ def test_no_two_events_overlap_in_the_same_row_of_a_lane(case):
 
 
 @given(cases(), st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_no_label_lies_over_another_label_or_event(case, zoomed):
     window = Window(date(2018, 3, 1), date(2019, 2, 1)) if zoomed else None
     drawn = layout(case, LANES, window=window)
@@ -114,7 +114,7 @@ def test_no_label_lies_over_another_label_or_event(case, zoomed):
 
 
 @given(cases())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_every_dated_event_is_drawn_once_and_every_undated_one_waits_in_the_tray(case):
     drawn = layout(case, LANES)
     assert sorted(thing.event.id for thing in drawn.placed) == sorted(e.id for e in case if not e.date.is_unknown)
@@ -123,7 +123,7 @@ def test_every_dated_event_is_drawn_once_and_every_undated_one_waits_in_the_tray
 
 
 @given(cases(), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_the_order_in_which_events_come_makes_no_difference(case, random):
     shuffled = list(case)
     random.shuffle(shuffled)
@@ -131,7 +131,7 @@ def test_the_order_in_which_events_come_makes_no_difference(case, random):
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_all_that_is_drawn_lies_within_its_lane(case):
     drawn = layout(case, LANES)
     for thing in drawn.placed:
@@ -262,7 +262,7 @@ def test_a_mark_and_a_bar_tell_moment_and_period_apart():
 
 
 @given(cases())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 3)
 def test_hiding_events_moves_nothing_that_stays(case):
     whole = layout(case, LANES)
     ids = {told.id for told in case if told.number % 3 == 0}

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
@@ -344,7 +344,6 @@ cells = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 
 
 @given(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=60)
 def test_every_line_of_a_csv_is_an_event_or_skipped(rows):
     quoted = [tuple('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
     content = csv_text([("Datum", "Wat", "Toelichting"), *quoted, ("1-1-2020", "Slot", "")]).encode()

@@ -27,13 +27,12 @@ def texts(svg):
 
 @pytest.mark.parametrize("standalone", [False, True])
 @given(case=cases())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 4)
 def test_whatever_is_drawn_is_well_formed(standalone, case):
     parsed(draw_svg(layout(case, LANES, CHAPTERS), link=lambda found: f"?event={found}", standalone=standalone))
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
 def test_no_text_breaks_the_drawing(title, name):
     lanes = (Lane("town", name, "municipality", 1),)
     drawn = layout([event(title=title)], lanes, [DrawnChapter("c", name, date(2020, 1, 1), date(2021, 1, 1))])

@@ -20,6 +20,7 @@ from app.csrf import SAFE
 from app.database import Database
 from app.identity.links import participant_of
 from app.journey import navigation, phase_steps, what_is_asked
+from app.merged_before import MergedBefore
 from app.rendering import page, render
 from timeline.errors import N_, UserError
 from timeline.history import NotThere
@@ -81,6 +82,12 @@ class Here:
     def viewer(self) -> Viewer:
         """Through whose eyes everything here is read."""
         return viewer_of(self.participant)
+
+    @property
+    def merged_before(self) -> MergedBefore:
+        """What was merged before, so that looking at it again costs nothing."""
+        merged: MergedBefore = self.request.app.state.merged_before
+        return merged
 
     def may(self, action: str) -> bool:
         """Whether this person may do this in this case now."""

@@ -25,6 +25,7 @@ from app.i18n import N_, gettext, in_reader_words
 from app.identity.current import load_actor
 from app.identity.links import LinkDoesNotWork
 from app.live import Rooms, TooManyStreams
+from app.merged_before import MergedBefore
 from app.middleware import (
     AccessLog,
     Application,
@@ -91,6 +92,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.database = kept
     app.state.rooms = Rooms(kept)
     app.state.drawings = Drawings()
+    app.state.merged_before = MergedBefore()
     app.mount("/static", CachedFiles(directory=STATIC_DIR), name="static")
     for router in all_routers():
         app.include_router(router)

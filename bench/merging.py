@@ -21,7 +21,7 @@ from timeline.dates import EventDate, from_edtf, unknown_date
 from timeline.kinds import guess_kind
 from timeline.merge import Telling, find_same
 
-VOCABULARIES = ("first", "second", "third")
+VOCABULARIES = ("first", "second", "third", "fourth")
 TELLERS = 5
 FIRST_DAY = date(2017, 1, 9)
 KNOWS_ONLY_THE_MONTH = 4  # which of the tellers

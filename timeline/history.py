@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from functools import cache
+from itertools import groupby
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import insert, inspect
+from sqlalchemy import Table, bindparam, delete, insert, inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from timeline.columns import now
@@ -31,6 +34,30 @@ class Conflict(UserError):
     def __init__(self, current: Any) -> None:
         super().__init__(N_("Iemand anders heeft dit intussen veranderd. Bekijk beide teksten en kies wat blijft."))
         self.current = current
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A new thing as the values of its columns. A long file has thousands; an object for each would take longer than
+    all the rest."""
+
+    table: type[SQLModel]
+    values: Mapping[str, Any]
+
+
+def new_row(table: type[SQLModel], **values: Any) -> NewRow:
+    """A new thing with these values; what is not given has its default."""
+    plain, made = _defaults(table)
+    return NewRow(table, {**plain, **{key: make() for key, make in made.items() if key not in values}, **values})
+
+
+@cache
+def _defaults(table: type[SQLModel]) -> tuple[Mapping[str, Any], Mapping[str, Callable[[], Any]]]:
+    """The defaults of a table's columns: the values, and what makes the others."""
+    fields = table.model_fields.items()
+    plain = {key: field.default for key, field in fields if field.default_factory is None and not field.is_required()}
+    made = {key: field.default_factory for key, field in fields if field.default_factory is not None}
+    return plain, cast(Mapping[str, Callable[[], Any]], made)
 
 
 def load(db: Session, table: type[Thing], thing_id: str, *, viewer: Viewer, lock: bool = False) -> Thing:
@@ -133,16 +160,56 @@ def record_snapshot(
 
 
 def record_together(
-    db: Session, case: Case, changes: Sequence[tuple[Any, str]], *, by: Participant | None, batch: str
+    db: Session,
+    case: Case,
+    changes: Sequence[tuple[Any, str]],
+    *,
+    added: Sequence[NewRow] = (),
+    by: Participant | None,
+    batch: str,
 ) -> None:
-    """As `record`, for many things (each with its action) that change in one act: it counts as one change of the case.
+    """As `record`, for many things that change (each with its action) or are added in one act.
 
-    Things that hang on new ones belong in a later call.
+    It counts as one change of the case. Things that hang on new ones belong in a later call.
     """
-    revisions = [_values(case, thing, action, snapshot(thing), by=by, batch=batch) for thing, action in changes]
     db.add_all([thing for thing, _ in changes])
-    if revisions:  # as rows: an object for each would take as long as all the rest of a long file
-        db.execute(insert(Revision), [{"id": new_id(), "at": now(), **values} for values in revisions])
+    db.flush()
+    for table, rows in groupby(added, key=lambda row: row.table):
+        db.execute(insert(_table(table)), [dict(row.values) for row in rows])
+    kept = [(_table_name(thing), snapshot(thing), action) for thing, action in changes]
+    kept += [(_table_name(row.table), _plain_values(row.values), "add") for row in added]
+    _keep_together(db, case, kept, by=by, batch=batch)
+
+
+def remove_together(
+    db: Session, case: Case, table: type[Thing], things: Sequence[Thing], *, by: Participant | None, batch: str
+) -> None:
+    """Delete many things of one table in one act, each with a last revision; it counts as one change of the case.
+
+    Their rows go at once; who still holds one of them holds what it was.
+    """
+    columns = _table(table).c
+    kept = []
+    for thing in things:
+        db.expunge(thing)
+        values = snapshot(thing)
+        kept.append((_table_name(thing), {**values, "version": values["version"] + 1}, "remove"))
+    gone = [{"gone": values["id"]} for _, values, _ in kept]
+    if gone:
+        db.execute(delete(_table(table)).where(columns.case_id == case.id, columns.id == bindparam("gone")), gone)
+    _keep_together(db, case, kept, by=by, batch=batch)
+
+
+def _keep_together(
+    db: Session, case: Case, kept: Sequence[tuple[str, dict[str, Any], str]], *, by: Participant | None, batch: str
+) -> None:
+    """A revision of each: the table, what is kept of it, and the action."""
+    revisions = [
+        {"id": new_id(), "at": now(), **_values(case, table, values, action, values, by=by, batch=batch)}
+        for table, values, action in kept
+    ]
+    if revisions:
+        db.execute(insert(_table(Revision)), revisions)
     for private_to in dict.fromkeys(values["private_to"] for values in revisions):
         touch(db, case, private_to)
 
@@ -157,12 +224,22 @@ def _revision(
     batch: str,
     reason: str = "",
 ) -> Revision:
-    return Revision(**_values(case, thing, action, kept, by=by, batch=batch, reason=reason))
+    of = {"id": thing.id, "version": thing.version, "private_to": getattr(thing, "private_to", None)}
+    return Revision(**_values(case, _table_name(thing), of, action, kept, by=by, batch=batch, reason=reason))
+
+
+def _table_name(thing: Any) -> str:
+    return _table(thing if isinstance(thing, type) else type(thing)).name
+
+
+def _table(table: type[SQLModel]) -> Table:
+    return cast(Table, inspect(table).local_table)
 
 
 def _values(
     case: Case,
-    thing: Any,
+    table: str,
+    thing: Mapping[str, Any],
     action: str,
     kept: dict[str, Any],
     *,
@@ -172,16 +249,16 @@ def _values(
 ) -> dict[str, Any]:
     return {
         "case_id": case.id,
-        "thing": inspect(thing).mapper.local_table.name,
-        "thing_id": thing.id,
-        "number": thing.version,
+        "thing": table,
+        "thing_id": thing["id"],
+        "number": thing["version"],
         "action": action,
         "snapshot": kept,
         "reason": reason,
         "participant_id": by.id if by else None,
         "participant_name": by.name if by else "",
         "organisation_id": by.organisation_id if by else None,
-        "private_to": getattr(thing, "private_to", None),
+        "private_to": thing.get("private_to"),
         "batch_id": batch,
     }
 
@@ -191,8 +268,16 @@ def snapshot(thing: Any) -> dict[str, Any]:
 
     That of an organisation would tell everybody how much it writes in private.
     """
-    columns = inspect(thing).mapper.column_attrs
-    return {column.key: _plain(getattr(thing, column.key)) for column in columns if column.key != "revision"}
+    return _plain_values({key: getattr(thing, key) for key in _column_keys(thing.__class__)})
+
+
+@cache
+def _column_keys(table: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(column.key for column in inspect(table).column_attrs)
+
+
+def _plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _plain(value) for key, value in values.items() if key != "revision"}
 
 
 def put_back(thing: Any, kept: dict[str, Any]) -> None:

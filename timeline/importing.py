@@ -158,18 +158,14 @@ def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -
         raise AlreadyDecided
     batch = history.new_batch()
     taken = db.exec(select(Account).where(seen_by(viewer, Account), Account.batch_id == locked.id)).all()
-    for account in taken:
-        account.version += 1
-    history.record_together(db, case, [(account, "remove") for account in taken], by=by, batch=batch)
-    for account in taken:
-        db.delete(account)
-    db.flush()
+    history.remove_together(db, case, Account, taken, by=by, batch=batch)
     touched = {account.event_id for account in taken}
     told = accounts_of(db, viewer, touched)
+    changed, organisations = _changed_by_people(db, case), organisations_of(db, case.id)
     retold = []
     for event in db.exec(select(Event).where(seen_by(viewer, Event), col(Event.id).in_(touched))).all():
-        if event.removed_at is None and _only_files_made(db, event):
-            _retell(db, case, event, told.get(event.id, []))
+        if event.removed_at is None and event.id not in changed:
+            _retell(event, told.get(event.id, []), organisations)
             event.version += 1
             retold.append((event, "undo"))
     history.record_together(db, case, retold, by=by, batch=batch)
@@ -178,26 +174,24 @@ def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -
     history.touch(db, case, None)
 
 
-def _only_files_made(db: Session, event: Event) -> bool:
-    """Whether everything that happened to an event was done by importing files and undoing that."""
-    imports = select(Import.id).where(Import.case_id == event.case_id)
-    by_people = select(Revision.id).where(
-        Revision.case_id == event.case_id,
+def _changed_by_people(db: Session, case: Case) -> frozenset[str]:
+    """The events (their ids) to which more happened than importing files and undoing that."""
+    imports = select(Import.id).where(Import.case_id == case.id)
+    by_people = select(Revision.thing_id).where(
+        Revision.case_id == case.id,
         Revision.thing == "event",
-        Revision.thing_id == event.id,
         Revision.action != "undo",
         col(Revision.batch_id).not_in(imports),
     )
-    return db.exec(by_people.limit(1)).first() is None
+    return frozenset(db.exec(by_people.distinct()))
 
 
-def _retell(db: Session, case: Case, event: Event, accounts: Sequence[Account]) -> None:
+def _retell(event: Event, accounts: Sequence[Account], organisations: Sequence[Organisation]) -> None:
     """Tell an event by the accounts that are left, as if it had come from those files alone; with none, it goes."""
     if not accounts:
         event.removed_at = now()
         return
     first = accounts[0]
-    organisations = organisations_of(db, case.id)
     lane = find_organisation(first.lane, organisations) if first.lane else None
     event.organisation_id = lane.id if lane else None
     event.title, event.description, event.source = first.title, first.description, first.source

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from timeline.dates import EventDate, unknown_date
 from timeline.kinds import guess_kind
 from timeline.merge_candidates import candidates
 from timeline.merge_dates import NEAR_DAYS, timing
-from timeline.merge_score import LEAST_WITHIN_GROUP, Look, Score, compare
+from timeline.merge_score import LEAST_WITHIN_GROUP, Comparison, Likely, Look, Matter
 from timeline.merge_words import Gist, children, folded, gist, names_in, take_apart
 
 SURE = 5.0
@@ -87,16 +87,14 @@ def find_same(tellings: Iterable[Telling], apart: Collection[frozenset[str]] = f
     tell two events: these are neither joined, also not through a third, nor asked about.
     """
     told = sorted(tellings, key=lambda telling: (_when(telling).sort_key, telling.key))
-    looks = {look.key: look for look in _with_series(list(_look_at(told)))}
-    found: dict[Pair, Score] = {}
-    for a, b in candidates(list(looks.values())):
-        score = compare(a, b)
-        if score is not None and score.score >= DOUBTFUL:
-            found[Pair(min(a.key, b.key), max(a.key, b.key), score.score, score.reasons)] = score
-    joining = _Joining(looks, found, apart)
-    for pair in sorted(found, key=lambda pair: (not found[pair].exact, -pair.score, pair.a, pair.b)):
+    looks = {look.key: look for look in _look_at(told)}
+    comparison = Comparison(serial=_in_series(looks.values()))
+    near = candidates(list(looks.values()))
+    found = [likely for a, b in near if (likely := comparison.weigh(a, b, least=DOUBTFUL))]
+    joining = _Joining(looks, found, apart, comparison)
+    for pair in sorted(found, key=lambda pair: (not pair.exact, -pair.score, pair.a, pair.b)):
         joining.consider(pair)
-    return Merging(joining.groups(), joining.doubtful(), tuple(joining.joined))
+    return Merging(joining.groups(), joining.doubtful(), joining.joined())
 
 
 def placing_date(dates: Iterable[EventDate | None]) -> EventDate:
@@ -127,93 +125,129 @@ def _look_at(told: Sequence[Telling]) -> Iterator[Look]:
     organisations = {telling.teller for telling in told} | {telling.lane for telling in told}
     places = frozenset(word for name in organisations for word in folded(name).split())
     people -= places
-    in_words = cache(take_apart)  # for as long as this merge takes: nothing of a case stays in memory
+    # All of this for as long as the merge takes: nothing of a case stays in memory.
+    in_words, plain = cache(take_apart), cache(folded)
 
     @cache
     def about(text: str) -> Gist:
         return gist(in_words(text), people, places)
 
+    @cache
+    def matter(title: str, more: str, kind: str) -> Matter:
+        announced = in_words(title).announced
+        subject, rest = about(title), about(more)
+        return Matter(
+            saying=(plain(title),) if plain(title) else ("", plain(more)),
+            kind=kind,
+            true_kind=guess_kind(announced) if announced else kind,
+            title=subject,
+            whole=subject.weighed | rest.weighed,
+            acts=subject.acts | _KIND_IS_ACT.get(kind, frozenset()),
+        )
+
     for telling in told:
-        announced = in_words(telling.title).announced
-        title, more = about(telling.title), about(telling.description)
+        when, said = _when(telling), (plain(telling.title), plain(telling.description))
+        tells_more = not said[0] or about(telling.description).weighed.words
         yield Look(
             key=telling.key,
             teller=telling.teller,
             lane=telling.lane,
-            edtf=_when(telling).edtf,
-            when=timing(_when(telling)),
-            kind=telling.kind,
-            true_kind=guess_kind(announced) if announced else telling.kind,
-            said=(folded(telling.title), folded(telling.description)),
-            who=frozenset(folded(name) for name in telling.who),
-            title=title,
-            whole=title.weighed | more.weighed,
-            acts=title.acts | _KIND_IS_ACT.get(telling.kind, frozenset()),
+            edtf=when.edtf,
+            when=timing(when),
+            said=said,
+            who=frozenset(map(plain, telling.who)),
+            matter=matter(telling.title, telling.description if tells_more else "", telling.kind),
         )
 
 
-def _with_series(looks: Sequence[Look]) -> Iterator[Look]:
-    """The same looks, with those marked that stand in a series: the same told by the same teller within weeks."""
+def _in_series(looks: Iterable[Look]) -> frozenset[str]:
+    """The keys of those that stand in a series: the same told by the same teller within weeks."""
     alike: defaultdict[object, list[Look]] = defaultdict(list)
     for look in looks:
         if not look.when.unknown:
-            alike[look.teller, look.acts, look.title.persons, look.title.names, look.title.numbered].append(look)
-    serial = set()
+            title = look.matter.title
+            alike[look.teller, look.matter.acts, title.persons, title.names, title.numbered].append(look)
+    serial: set[str] = set()
     for told in alike.values():
         told.sort(key=lambda look: look.when.window)
         for place, one in enumerate(told):
+            subject, ends = one.matter.title.subject, one.when.window[1] + SERIES_DAYS
             for following in told[place + 1 : place + 1 + SERIES_LOOKAHEAD]:
-                if following.when.window[0] - one.when.window[1] > SERIES_DAYS:
+                if following.when.window[0] > ends:
                     break
-                if one.title.subject & following.title.subject or one.title.subject == following.title.subject:
+                other = following.matter.title.subject
+                if subject == other or not subject.isdisjoint(other):
                     serial |= {one.key, following.key}
-    return (replace(look, serial=True) if look.key in serial else look for look in looks)
+    return frozenset(serial)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """The tellings (their keys) that were joined so far, and who tells them."""
+
+    keys: tuple[str, ...]
+    tellers: frozenset[str]
+
+    def __or__(self, other: _Group) -> _Group:
+        return _Group(self.keys + other.keys, self.tellers | other.tellers)
 
 
 class _Joining:
     """Joins the sure pairs one by one, the surest first, and keeps what stays in doubt."""
 
     def __init__(
-        self, looks: Mapping[str, Look], pairs: Mapping[Pair, Score], apart: Collection[frozenset[str]]
+        self,
+        looks: Mapping[str, Look],
+        pairs: Iterable[Likely],
+        apart: Collection[frozenset[str]],
+        comparison: Comparison,
     ) -> None:
         self._looks = looks
-        self._pairs = pairs
         self._apart = apart
+        self._comparison = comparison
         self._order = {key: place for place, key in enumerate(looks)}
-        self._group = {key: [key] for key in looks}
-        self._open: list[Pair] = []
-        self.joined: list[Pair] = []
-        self._pairs_of: defaultdict[str, list[Pair]] = defaultdict(list)
+        self._group = {key: _Group((key,), frozenset((look.teller,))) for key, look in looks.items()}
+        self._open: list[Likely] = []
+        self._sure: list[Likely] = []
+        self._pairs_of: defaultdict[str, list[Likely]] = defaultdict(list)
         for pair in pairs:
             self._pairs_of[pair.a].append(pair)
             self._pairs_of[pair.b].append(pair)
 
-    def consider(self, pair: Pair) -> None:
+    def consider(self, pair: Likely) -> None:
         """Join the two, or keep them as a doubt."""
         if self._joined(pair.a, pair.b):
             return
-        if pair.score >= SURE and self._may_join(pair.a, pair.b) and not self._has_rival(pair):
-            self.joined.append(pair)
-            together = self._group[pair.a] + self._group[pair.b]
-            for key in together:
+        if (
+            pair.score >= SURE
+            and self._may_join(self._group[pair.a], self._group[pair.b])
+            and not self._has_rival(pair)
+        ):
+            self._sure.append(pair)
+            together = self._group[pair.a] | self._group[pair.b]
+            for key in together.keys:
                 self._group[key] = together
         else:
             self._open.append(pair)
 
+    def joined(self) -> tuple[Pair, ...]:
+        """The pairs that were sure."""
+        return tuple(_pair(likely) for likely in self._sure)
+
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """The groups, each in order of date, in order of their first telling."""
-        distinct = {id(group): group for group in self._group.values()}.values()
-        ordered = [tuple(sorted(group, key=self._order.__getitem__)) for group in distinct]
+        ordered = [tuple(sorted(group.keys, key=self._order.__getitem__)) for group in set(self._group.values())]
         return tuple(sorted(ordered, key=lambda group: self._order[group[0]]))
 
     def doubtful(self) -> tuple[Pair, ...]:
         """The pairs that somebody could still join: one for two groups, and none for what might be nearly anything."""
-        asked: dict[frozenset[int], Pair] = {}
+        asked: dict[tuple[_Group, _Group], Likely] = {}
         for pair in self._open:
-            if not self._joined(pair.a, pair.b) and self._may_be_asked(pair.a, pair.b):
-                asked.setdefault(frozenset((id(self._group[pair.a]), id(self._group[pair.b]))), pair)
+            a, b = self._group[pair.a], self._group[pair.b]
+            if a is not b and (a, b) not in asked and (b, a) not in asked and self._may_be_asked(a, b):
+                asked[a, b] = pair
         questions = Counter(key for pair in asked.values() for key in (pair.a, pair.b) if self._is_vague(key))
-        return tuple(pair for pair in asked.values() if max(questions[pair.a], questions[pair.b]) <= FEW)
+        return tuple(_pair(likely) for likely in asked.values() if max(questions[likely.a], questions[likely.b]) <= FEW)
 
     def _is_vague(self, key: str) -> bool:
         return self._looks[key].when.day is None
@@ -221,48 +255,38 @@ class _Joining:
     def _joined(self, a: str, b: str) -> bool:
         return self._group[a] is self._group[b]
 
-    def _may_be_asked(self, a: str, b: str) -> bool:
-        tellers = {self._looks[key].teller for key in self._group[a]}
-        if any(self._looks[key].teller in tellers for key in self._group[b]):
+    def _may_be_asked(self, a: _Group, b: _Group) -> bool:
+        if not a.tellers.isdisjoint(b.tellers):
             return False
-        if not self._apart:
-            return True
-        return not any(frozenset((one, other)) in self._apart for one in self._group[a] for other in self._group[b])
+        return not self._apart or not any(frozenset((one, other)) in self._apart for one in a.keys for other in b.keys)
 
-    def _may_join(self, a: str, b: str) -> bool:
+    def _may_join(self, a: _Group, b: _Group) -> bool:
         """Whether no organisation would tell the event twice, and no two tellings contradict each other."""
-        return self._may_be_asked(a, b) and all(
-            self._fit(one, other) for one in self._group[a] for other in self._group[b]
-        )
+        return self._may_be_asked(a, b) and all(self._fit(one, other) for one in a.keys for other in b.keys)
 
     def _fit(self, one: str, other: str) -> bool:
-        found = compare(self._looks[one], self._looks[other])
-        return found is not None and found.score >= LEAST_WITHIN_GROUP
+        return self._comparison.weigh(self._looks[one], self._looks[other], least=LEAST_WITHIN_GROUP) is not None
 
-    def _has_rival(self, pair: Pair) -> bool:
+    def _has_rival(self, pair: Likely) -> bool:
         """Whether something else fits nearly as well as one of the two, and can't be the same moment as the other."""
-        exact, fit = self._pairs[pair].exact, self._pairs[pair].fit
+        exact, fit = pair.exact, pair.fit
         if not exact and (self._is_one_of_several(pair.a, pair) or self._is_one_of_several(pair.b, pair)):
             return True
         for mine, theirs in ((pair.a, pair.b), (pair.b, pair.a)):
             for other in self._pairs_of[mine]:
                 rival = other.b if other.a == mine else other.a
-                if (
-                    rival == theirs
-                    or self._pairs[other].fit <= fit - MARGIN
-                    or (exact and not self._pairs[other].exact)
-                ):
+                if rival == theirs or other.fit <= fit - MARGIN or (exact and not other.exact):
                     continue
-                if self._excludes(rival, theirs) and self._may_join(mine, rival):
+                if self._excludes(rival, theirs) and self._may_join(self._group[mine], self._group[rival]):
                     return True
         return False
 
-    def _is_one_of_several(self, vague: str, pair: Pair) -> bool:
+    def _is_one_of_several(self, vague: str, pair: Likely) -> bool:
         """Whether a vague date lets a telling be any of several moments that can't be one: "MDO in maart" of three."""
         if not self._is_vague(vague):
             return False
-        enough = self._pairs[pair].fit - VAGUE_MARGIN
-        fitting = [other for other in self._pairs_of[vague] if self._pairs[other].fit > enough]
+        enough = pair.fit - VAGUE_MARGIN
+        fitting = [other for other in self._pairs_of[vague] if other.fit > enough]
         windows = [self._looks[other.b if other.a == vague else other.a].when.window for other in fitting]
         return max(first for first, _ in windows) > min(last for _, last in windows) + NEAR_DAYS
 
@@ -272,3 +296,7 @@ class _Joining:
         if a.teller == b.teller:
             return a.said != b.said or a.edtf != b.edtf or a.when.day is None
         return not self._joined(rival, theirs) and not self._fit(rival, theirs)
+
+
+def _pair(likely: Likely) -> Pair:
+    return Pair(likely.a, likely.b, likely.score, likely.reasons)

@@ -7,10 +7,14 @@ like would stand, the emptiest shelves first and no more than so many, so that t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import islice
+from typing import NamedTuple
 
 from timeline.merge_dates import NEAR_DAYS
-from timeline.merge_score import Look
+from timeline.merge_score import Look, Matter
 from timeline.merge_words import SUBJECT_WEIGHT
 
 MOST = 8
@@ -24,9 +28,8 @@ _SHELVES_AT_MOST = 24
 _ALWAYS = -1  # the shelf of what may be from any time within years
 
 _MOST_LOOKED_AT = 32
+_ROOM = 60_000  # the last shelf may give some more than is enough, but fewer as the lists are longer
 _STEM = 5  # letters that words of one meaning begin or end with: "mediationtraject", "ouderschapsbemiddeling"
-
-Shelf = tuple[Hashable, int]
 
 
 def candidates(looks: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
@@ -34,136 +37,169 @@ def candidates(looks: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
     yield from _undated(looks)
     shelves = _Shelves(looks)
     for index, look in enumerate(looks):
-        for other in sorted(shelves.near(index)):
-            if other < index or not (look.when.day is None and looks[other].when.day is None):
+        vague = look.when.day is None
+        for other in shelves.near(index):
+            if other < index or not vague or looks[other].when.day is not None:
                 yield looks[other], look
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Under what a telling stands, and under what the same moment may stand."""
+
+    stand: tuple[Hashable, ...]
+    seek: tuple[Hashable, ...]
+
+
+class _Standing(NamedTuple):
+    """A telling on a shelf: its place in the order, whose it is, and the days on which it may lie."""
+
+    place: int
+    teller: str
+    low: int
+    high: int
 
 
 class _Shelves:
     """Where each telling stands: with those of its day, and under each of its marks."""
 
     def __init__(self, looks: Sequence[Look]) -> None:
-        self._looks = looks
-        self._windows = [look.when.window for look in looks]
-        self._common = _common(looks)
-        self._sought = [[mark for mark in _sought(look) if mark not in self._common] for look in looks]
-        self._of_day: defaultdict[int, list[int]] = defaultdict(list)
-        self._exact: defaultdict[Shelf, list[int]] = defaultdict(list)
-        self._vague: defaultdict[Shelf, list[int]] = defaultdict(list)
-        for index, look in enumerate(looks):
-            if look.when.day is not None:
-                self._of_day[look.when.day].append(index)
-                for mark in self._marks(look):
-                    self._exact[mark, look.when.day].append(index)
-            elif not look.when.unknown:
-                for shelf in _shelves(look, self._marks(look)):
-                    self._vague[shelf].append(index)
-
-    def _marks(self, look: Look) -> Iterator[Hashable]:
-        return (mark for mark in _marks(look) if mark not in self._common)
+        self._days = [look.when.day for look in looks]
+        self._unknown = [look.when.unknown for look in looks]
+        self._told = [_Standing(index, look.teller, *look.when.window) for index, look in enumerate(looks)]
+        self._at_most = max(MOST, _ROOM // max(1, len(looks)))
+        marks_of = cache(partial(_marks, common=_common(looks)))
+        self._marks: list[_Marks] = [marks_of(look.matter, look.when.period) for look in looks]
+        self._of_day: defaultdict[int, list[_Standing]] = defaultdict(list)
+        self._exact: defaultdict[int, defaultdict[Hashable, list[_Standing]]] = defaultdict(lambda: defaultdict(list))
+        self._vague: defaultdict[Hashable, defaultdict[int, list[_Standing]]] = defaultdict(lambda: defaultdict(list))
+        for one, day in zip(self._told, self._days, strict=True):
+            if day is not None:
+                self._of_day[day].append(one)
+                for mark in self._marks[one.place].stand:
+                    self._exact[day][mark].append(one)
+            elif not self._unknown[one.place]:
+                times = _times(one)
+                for mark in self._marks[one.place].stand:
+                    for time in times:
+                        self._vague[mark][time].append(one)
 
     def near(self, index: int) -> set[int]:
         """The others that may be the same moment as this telling; of two exact or two vague ones only the one finds."""
-        look = self._looks[index]
-        if look.when.unknown:
+        if self._unknown[index]:
             return set()
-        found = self._emptiest_first(self._vague, _shelves(look, self._sought[index]), index)
-        day = look.when.day
-        if day is None:
-            return found
-        earlier = ((mark, day - back) for mark in self._sought[index] for back in range(1, NEAR_DAYS + 1))
-        found |= self._emptiest_first(self._exact, earlier, index)
-        of_one_day = self._of_day[day][:MOST_OF_ONE_DAY]
-        return found | {i for i in of_one_day if i < index and self._looks[i].teller != look.teller}
-
-    def _emptiest_first(self, shelved: dict[Shelf, list[int]], shelves: Iterable[Shelf], index: int) -> set[int]:
-        """What stands on these shelves within reach, until it is enough."""
-        found: set[int] = set()
-        teller = self._looks[index].teller
-        first, last = self._windows[index][0] - NEAR_DAYS, self._windows[index][1] + NEAR_DAYS
-        for standing in sorted((shelved[shelf] for shelf in shelves if shelf in shelved), key=len):
-            for other in standing[:_MOST_LOOKED_AT]:
-                low, high = self._windows[other]
-                if low <= last and high >= first and self._looks[other].teller != teller:
-                    found.add(other)
-            if len(found) >= MOST:
-                break
+        one, day = self._told[index], self._days[index]
+        found = _emptiest_first(self._vague_shelves(one), one, self._at_most)
+        if day is not None:
+            found |= _emptiest_first(self._shelves_of_days_before(one, day), one, self._at_most)
+            of_day = self._of_day[day][:MOST_OF_ONE_DAY]
+            found.update([other for other, teller, _, _ in of_day if other < index and teller != one.teller])
         return found
 
+    def _vague_shelves(self, one: _Standing) -> list[list[_Standing]]:
+        times = _times(one)
+        return [
+            standing
+            for mark in self._marks[one.place].seek
+            if (in_time := self._vague.get(mark))
+            for time in times
+            if (standing := in_time.get(time))
+        ]
 
-def _shelves(look: Look, marks: Iterable[Hashable]) -> Iterator[Shelf]:
-    """Every mark in every stretch of time in which the telling may lie, and what may be from any time."""
-    first, last = look.when.window
-    low, high = (first - NEAR_DAYS) // _DAYS_OF_A_SHELF, (last + NEAR_DAYS) // _DAYS_OF_A_SHELF
-    times = [_ALWAYS, *range(low, high + 1)] if high - low < _SHELVES_AT_MOST else [_ALWAYS]
-    for mark in marks:
-        for time in times:
-            yield mark, time
-
-
-def _marks(look: Look) -> Iterator[Hashable]:
-    """Under what a telling stands: its telling words, its title, and what happened, "bare" or with a subject."""
-    yield from _own_marks(look)
-    how = "full" if look.title.subject else "bare"
-    yield from ((how, mark) for mark in _act_marks(look))
+    def _shelves_of_days_before(self, one: _Standing, day: int) -> list[list[_Standing]]:
+        days = [of_day for back in range(1, NEAR_DAYS + 1) if (of_day := self._exact.get(day - back))]
+        return [standing for mark in self._marks[one.place].seek for of_day in days if (standing := of_day.get(mark))]
 
 
-def _sought(look: Look) -> Iterator[Hashable]:
-    """Under what the same moment may stand. What happened in both says too little when the subjects are different."""
-    yield from _own_marks(look)
-    for mark in _act_marks(look):
-        yield ("bare", mark)
-        if not look.title.subject:
-            yield ("full", mark)
+def _emptiest_first(shelves: list[list[_Standing]], one: _Standing, at_most: int) -> set[int]:
+    """What others tell and stands on these shelves within reach, until it is enough."""
+    found: dict[int, None] = {}
+    _, mine, first, last = one
+    first, last = first - NEAR_DAYS, last + NEAR_DAYS
+    shelves.sort(key=len)
+    for standing in shelves:
+        found.update(
+            [
+                (other, None)
+                for other, teller, low, high in standing[:_MOST_LOOKED_AT]
+                if teller != mine and low <= last and high >= first
+            ]
+        )
+        if len(found) >= MOST:
+            break
+    return set(found) if len(found) <= at_most else set(islice(found, at_most))
 
 
-def _own_marks(look: Look) -> Iterator[Hashable]:
-    words = [word for word, weight in look.whole.words.items() if weight == SUBJECT_WEIGHT]
-    yield from {word[:_STEM] for word in words} | {word[-_STEM:] for word in look.title.subject}
-    yield look.said[:1] if look.said[0] else look.said
-    if look.when.period:
+def _times(one: _Standing) -> Sequence[int]:
+    """Every stretch of time in which a telling may lie, and what may be from any time."""
+    low, high = (one.low - NEAR_DAYS) // _DAYS_OF_A_SHELF, (one.high + NEAR_DAYS) // _DAYS_OF_A_SHELF
+    return (_ALWAYS, *range(low, high + 1)) if high - low < _SHELVES_AT_MOST else (_ALWAYS,)
+
+
+def _marks(matter: Matter, period: bool, *, common: Collection[Hashable]) -> _Marks:
+    """Its telling words, its title, and what happened, "bare" or with a subject.
+
+    What happened in both says too little when the subjects are different.
+    """
+    own, acts = list(_own_marks(matter, period)), list(_act_marks(matter))
+    how = "full" if matter.title.subject else "bare"
+    stand = [*own, *((how, mark) for mark in acts)]
+    sought = ("bare",) if matter.title.subject else ("bare", "full")
+    seek = [*own, *((as_told, mark) for mark in acts for as_told in sought)]
+    return _Marks(*(tuple(mark for mark in marks if mark not in common) for marks in (stand, seek)))
+
+
+def _own_marks(matter: Matter, period: bool) -> Iterator[Hashable]:
+    words = [word for word, weight in matter.whole.words.items() if weight == SUBJECT_WEIGHT]
+    # in one order, or which of many alike are compared would be another one each time
+    yield from sorted({word[:_STEM] for word in words} | {word[-_STEM:] for word in matter.title.subject})
+    yield matter.saying
+    if period:
         yield ("period",)
-    if "meeting" in look.acts:
+    if "meeting" in matter.acts:
         yield ("meeting",)  # whatever was talked about there
 
 
 def _common(looks: Sequence[Look]) -> frozenset[Hashable]:
     """Words that so many tellings hold, outside their titles, that sharing them says nothing: "verslag gemaild"."""
-    more: Counter[Hashable] = Counter(
-        word[:_STEM] for look in looks for word in look.whole.words.keys() - look.title.weighed.words.keys()
-    )
+    more: Counter[Hashable] = Counter()
+    for matter, times in Counter(look.matter for look in looks).items():
+        if matter.whole is not matter.title.weighed:
+            for word in matter.whole.words.keys() - matter.title.weighed.words.keys():
+                more[word[:_STEM]] += times
     often = max(MOST, len(looks) // 20)
     return frozenset(word for word, times in more.items() if times > often)
 
 
-def _act_marks(look: Look) -> Iterator[Hashable]:
-    for act in look.acts - {"meeting"}:
+def _act_marks(matter: Matter) -> Iterator[Hashable]:
+    for act in sorted(matter.acts - {"meeting"}):
         if act == "talk":  # with somebody; a talk as such says nothing
-            yield from ((act, name) for name in (*look.title.persons, *look.title.names))
+            yield from ((act, name) for name in sorted((*matter.title.persons, *matter.title.names)))
         else:
             yield (act,)
 
 
 def _undated(looks: Sequence[Look]) -> Iterator[tuple[Look, Look]]:
     """An event without a date is compared with those that say the same, or that are about all the same."""
-    sought = {mark for look in looks if look.when.unknown for mark in _sayings(look)}
+    undated = [look for look in looks if look.when.unknown]
+    sayings = cache(_sayings)
+    sought = {mark for look in undated for mark in sayings(look.matter)}
     standing: defaultdict[Hashable, list[Look]] = defaultdict(list)
     for look in looks if sought else ():
-        for mark in _sayings(look):
+        for mark in sayings(look.matter):
             if mark in sought:
                 standing[mark].append(look)
-    for look in looks:
-        if not look.when.unknown:
-            continue
-        found = {other.key: other for mark in _sayings(look) for other in standing[mark][: 2 * MOST]}
+    for look in undated:
+        found = {other.key: other for mark in sayings(look.matter) for other in standing[mark][: 2 * MOST]}
         for other in found.values():
             if other.teller != look.teller and (not other.when.unknown or other.key < look.key):
                 yield look, other
 
 
-def _sayings(look: Look) -> Iterator[Hashable]:
-    yield look.said[0] or look.said
-    if look.title.subject:
-        yield from ((word[:_STEM],) for word in look.title.subject)
-    elif look.title.persons or look.title.names:
-        yield look.acts, look.title.persons, look.title.names
+def _sayings(matter: Matter) -> tuple[Hashable, ...]:
+    title = matter.title
+    if title.subject:
+        return (matter.saying, *((word[:_STEM],) for word in title.subject))
+    if title.persons or title.names:
+        return matter.saying, (matter.acts, title.persons, title.names)
+    return (matter.saying,)

@@ -39,6 +39,13 @@ class Meeting:
     exact: bool = False
 
 
+# Most that is compared has a day.
+_ON_ONE_DAY = Meeting(3.0, SAME_DAY, exact=True)
+_ON_ANOTHER_TIME = Meeting(1.5, SAME_DAY, exact=True)
+_A_DAY_OFF = Meeting(1.0, NEARLY_SAME_DAY, may_join=False)
+_DAYS_OFF = Meeting(0.5, NEARLY_SAME_DAY, may_join=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Days as numbers: from `first` to `last` with the room that "about" and vague words leave around them.
@@ -60,11 +67,12 @@ class Stretch:
         return self.low, self.high, self.named
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Timing:
     """A date as it is compared: its start and end (of a moment both are the whole), and its exact day if any.
 
-    `span` is everything from the first possible day to the last, None when a side is open or unknown.
+    `span` is everything from the first possible day to the last, None when a side is open or unknown. `window` holds
+    the days on which something else must (also) lie to be compared: of a long period those of its start.
     """
 
     unknown: bool
@@ -76,33 +84,35 @@ class Timing:
     end: Stretch
     span: Stretch | None
     precision: int
-
-    @property
-    def window(self) -> tuple[int, int]:
-        """The days on which something else must (also) lie to be compared: of a long period those of its start."""
-        if self.span is not None and self.span.high - self.span.low < SHORT_PERIOD_DAYS:
-            return self.span.first, self.span.last
-        found = self.start if self.start.named else self.end
-        return found.first, found.last
+    window: tuple[int, int]
 
 
 @lru_cache(maxsize=50_000)
 def timing(when: EventDate) -> Timing:
     """A date as it is compared."""
-    start, end = when.start, when.end
-    exact = not when.is_period and not when.is_approximate and when.earliest is not None and start.days == 1
+    exact = not when.is_period and not when.is_approximate and when.earliest is not None and when.start.days == 1
+    start, end = _stretch(when.start, when), _stretch(when.end, when)
     whole = Span(when.earliest, when.latest)
+    span = _stretch(whole, when) if whole.earliest and whole.latest else None
     return Timing(
         unknown=when.is_unknown,
         period=when.is_period,
         day=when.earliest.toordinal() if exact and when.earliest else None,
         time=when.time,
         about=when.is_approximate,
-        start=_stretch(start, when),
-        end=_stretch(end, when),
-        span=_stretch(whole, when) if whole.earliest and whole.latest else None,
+        start=start,
+        end=end,
+        span=span,
         precision=when.precision_days,
+        window=_window(start, end, span),
     )
+
+
+def _window(start: Stretch, end: Stretch, span: Stretch | None) -> tuple[int, int]:
+    if span is not None and span.high - span.low < SHORT_PERIOD_DAYS:
+        return span.first, span.last
+    found = start if start.named else end
+    return found.first, found.last
 
 
 def meet(a: Timing, b: Timing) -> Meeting | None:
@@ -127,10 +137,10 @@ def _days(a: Timing, b: Timing) -> Meeting | None:
     apart = abs((a.day or 0) - (b.day or 0))
     if apart == 0:
         at_another_time = a.time is not None and b.time is not None and a.time != b.time
-        return Meeting(1.5 if at_another_time else 3.0, SAME_DAY, exact=True)
+        return _ON_ANOTHER_TIME if at_another_time else _ON_ONE_DAY
     if apart > NEAR_DAYS:
         return None
-    return Meeting(1.0 if apart == 1 else 0.5, NEARLY_SAME_DAY, may_join=False)
+    return _A_DAY_OFF if apart == 1 else _DAYS_OFF
 
 
 def _periods(a: Timing, b: Timing) -> Meeting | None:

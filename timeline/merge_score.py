@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from math import fsum
+from typing import NamedTuple
 
 from timeline.errors import N_
 from timeline.kinds import OTHER
 from timeline.merge_dates import Timing, meet
-from timeline.merge_words import Gist, Weighed, acts, akin, short_for
+from timeline.merge_words import Gist, Weighed, acts, akin, composed, short_for
 
 LEAST_WITHIN_GROUP = 2.0
 """Two tellings that end up in one group through a third must fit each other at least this well."""
@@ -24,6 +27,9 @@ ONLY_PEOPLE = 1.0
 
 AKIN = 2.0
 """What it counts when a word of the one is part of a word of the other, or short for its words."""
+
+COMPOSED = 3.0
+"""What it counts when a word of the one is made of two words of the other."""
 
 OTHER_SUBJECT = -1.5
 WORTH_ASKING = 3.5
@@ -46,78 +52,136 @@ _OPPOSITES = (
 _SELF_EVIDENT = {"concern": "veiligthuis"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A telling as it is compared.
+@dataclass(frozen=True, slots=True, eq=False)
+class Matter:
+    """What a telling is about, whoever tells it and whenever it was.
 
-    `said` are its folded title and description, `title` and `whole` what these are about. `kind` is what the telling
-    says it is, `true_kind` what it is: of a message the kind of what it announces. `serial` says that its teller tells
-    the same of another moment shortly before or after, so that only an exact day can tell which one it is.
+    `saying` is its folded title, or all that it says when it has none; `title` and `whole` what that is about. `kind`
+    is what the telling says it is, `true_kind` what it is: of a message the kind of what it announces. In one merge
+    what is told in the same words is the same object, so that it is weighed once.
     """
+
+    saying: tuple[str, ...]
+    kind: str
+    true_kind: str
+    title: Gist
+    whole: Weighed
+    acts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """A telling as it is compared; `said` are its folded title and description."""
 
     key: str
     teller: str
     lane: str
     edtf: str
     when: Timing
-    kind: str
-    true_kind: str
     said: tuple[str, str]
     who: frozenset[str]
-    title: Gist
-    whole: Weighed
-    acts: frozenset[str]
-    serial: bool = False
+    matter: Matter
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How much points to two tellings being one event, and what.
+class Likely(NamedTuple):
+    """Two tellings (their keys in order) of which enough points to one event, how much that is, and what it is.
 
-    `fit` is the same without what keeps it from being sure; `exact` tells that the dates are the same to the day.
+    `fit` is the score without what keeps it from being sure; `exact` tells that the dates are the same to the day.
     """
 
+    a: str
+    b: str
     score: float
     reasons: tuple[str, ...]
     fit: float
     exact: bool
 
 
-def compare(a: Look, b: Look) -> Score | None:
-    """Weigh two tellings; None when their dates rule it out. Which one comes first makes no difference."""
-    met = meet(a.when, b.when)
-    if met is None:
-        return None
-    reasons = [met.reason]
-    may_join = met.may_join and (met.exact or not (a.serial or b.serial or _only_talk(a, b)))
-    if a.said == b.said and any(a.said) and a.edtf == b.edtf and a.kind == b.kind:
-        return Score(IDENTICAL if may_join else JUST_NOT_SURE, (met.reason, SAME_WORDS), IDENTICAL, met.exact)
-    both_meetings = "meeting" in a.acts and "meeting" in b.acts
-    others = _happened(a, b) + _kinds(a, b) + _numbers(a.title, b.title) + _people(a, b)
-    words = _words(a, b, forgiving=both_meetings)
-    score = met.score + others + words + (0.5 if a.lane == b.lane else 0.0)
-    if a.acts & b.acts:
-        reasons.append(SAME_ACT)
-    elif a.true_kind == b.true_kind != OTHER:
-        reasons.append(SAME_KIND)
-    if words > WORDS / 2:
-        reasons.append(SAME_WORDS)
-    if a.who & b.who:
-        reasons.append(SAME_PEOPLE)
-    fit = score
-    if not may_join:
-        score = min(score, JUST_NOT_SURE)
-    elif met.exact and a.lane == b.lane and (a.acts & b.acts or _kinds(a, b) >= 0) and others > CONTRADICTION / 2:
-        score = max(score, WORTH_ASKING)  # however differently it is worded
-    return Score(round(score, 3), tuple(reasons), fit, met.exact)
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """How much two matters have in common apart from their words: what happened, and the people in it.
+
+    `reason` says what happened in both, if anything; `agree` that neither what happened nor its kind speaks against it;
+    `only_talk` that both are no more than a talk.
+    """
+
+    happened: float
+    people: float
+    reason: str | None
+    agree: bool
+    only_talk: bool
 
 
-def _only_talk(a: Look, b: Look) -> bool:
+class Comparison:
+    """Weighs the tellings of one merge against each other.
+
+    `serial` holds the keys of those that stand in a series: their teller tells the same of another moment shortly
+    before or after, so that only an exact day can tell which one it is.
+    """
+
+    def __init__(self, serial: Collection[str] = frozenset()) -> None:
+        self._serial = serial
+        # for as long as this merge takes: nothing of a case stays in memory
+        self._meet, self._facts, self._words = cache(meet), cache(_facts), cache(_words)
+
+    def weigh(self, a: Look, b: Look, *, least: float) -> Likely | None:
+        """Weigh two tellings; None when their dates rule it out or when it does not come to `least`.
+
+        Which one comes first makes no difference.
+        """
+        met = self._meet(a.when, b.when)
+        if met is None:
+            return None
+        exact, one, other = met.exact, a.matter, b.matter
+        if id(one) > id(other):
+            one, other = other, one  # in one order, so that the two are weighed once
+        facts = self._facts(one, other)
+        others = facts.happened + (facts.people + _workers(a, b) if a.who and b.who else facts.people)
+        same_lane = a.lane == b.lane
+        if met.score + others + (WORDS + 0.5 if same_lane else WORDS) < least - 0.001:
+            return None  # whatever the words are
+        words = self._words(one, other)
+        fit = met.score + others + words + (0.5 if same_lane else 0.0)
+        asked = exact and same_lane and facts.agree and others > CONTRADICTION / 2  # however differently it is worded
+        identical = a.said == b.said and a.edtf == b.edtf and one.kind == other.kind and any(a.said)
+        if not (asked or identical) and round(fit, 3) < least:
+            return None
+        may_join = met.may_join and (exact or not (facts.only_talk or a.key in self._serial or b.key in self._serial))
+        if identical:
+            score, fit, reasons = IDENTICAL if may_join else JUST_NOT_SURE, IDENTICAL, _reasons(met.reason, None, True)
+        else:
+            score = min(fit, JUST_NOT_SURE) if not may_join else max(fit, WORTH_ASKING) if asked else fit
+            reasons = _reasons(met.reason, facts.reason, words > WORDS / 2, not a.who.isdisjoint(b.who))
+        first, second = (a.key, b.key) if a.key < b.key else (b.key, a.key)
+        return Likely(first, second, round(score, 3), reasons, fit, exact)
+
+
+@lru_cache(maxsize=1_000)
+def _reasons(date: str, what: str | None = None, words: bool = False, people: bool = False) -> tuple[str, ...]:
+    """What points to it, as people read it."""
+    found = (date, what, SAME_WORDS if words else None, SAME_PEOPLE if people else None)
+    return tuple(reason for reason in found if reason)
+
+
+def _facts(a: Matter, b: Matter) -> _Facts:
+    kinds = _kinds(a, b)
+    shared = not a.acts.isdisjoint(b.acts)
+    same_kind = a.true_kind == b.true_kind != OTHER
+    return _Facts(
+        happened=_happened(a, b) + kinds + _numbers(a.title, b.title),
+        people=_people(a.title, b.title),
+        reason=SAME_ACT if shared else SAME_KIND if same_kind else None,
+        agree=shared or kinds >= 0,
+        only_talk=_only_talk(a, b),
+    )
+
+
+def _only_talk(a: Matter, b: Matter) -> bool:
     """Whether both are a talk with somebody and say nothing about the subject: such talks there are every week."""
     return a.acts == b.acts == {"talk"} and not a.title.subject & b.title.subject
 
 
-def _happened(a: Look, b: Look) -> float:
+def _happened(a: Matter, b: Matter) -> float:
     """What happened in both, or contradicts: a hearing is no ruling, a waiting time no help."""
     weight = _shared_acts(a.acts, b.acts)
     if weight is not None:
@@ -149,7 +213,7 @@ def _contradict(a: frozenset[str], b: frozenset[str]) -> bool:
     return any((one in only_a and other in only_b) or (one in only_b and other in only_a) for one, other in _OPPOSITES)
 
 
-def _kinds(a: Look, b: Look) -> float:
+def _kinds(a: Matter, b: Matter) -> float:
     if OTHER in (a.true_kind, b.true_kind):
         return 0.0
     return 1.0 if a.true_kind == b.true_kind else -0.5
@@ -162,20 +226,23 @@ def _numbers(a: Gist, b: Gist) -> float:
     return 0.5 if a.numbered & b.numbered else -3.0
 
 
-def _people(a: Look, b: Look) -> float:
-    """A talk with one parent is no talk with the other; two talks of different workers are seldom one."""
+def _people(a: Gist, b: Gist) -> float:
+    """A talk with one parent is no talk with the other."""
     score = 0.0
-    for mine, theirs in ((a.title.persons, b.title.persons), (a.title.names, b.title.names)):
+    for mine, theirs in ((a.persons, b.persons), (a.names, b.names)):
         if mine and theirs and not mine & theirs:
             score += CONTRADICTION
-    if a.kind == b.kind == "contact" and a.who and b.who and not a.who & b.who:
-        score -= 1.5
     return score
 
 
-def _words(a: Look, b: Look, *, forgiving: bool) -> float:
+def _workers(a: Look, b: Look) -> float:
+    """Two talks of different workers are seldom one."""
+    return -1.5 if a.matter.kind == b.matter.kind == "contact" and not a.who & b.who else 0.0
+
+
+def _words(a: Matter, b: Matter) -> float:
     """How alike the words are: those of the titles, or with somewhat less weight those of the descriptions too."""
-    if a.said[0] == b.said[0] and a.title.weighed.words:
+    if a.saying == b.saying and a.title.weighed.words:
         return WORDS
     mine, theirs = _telling_words(a, b)
     words = 0.0
@@ -184,38 +251,43 @@ def _words(a: Look, b: Look, *, forgiving: bool) -> float:
     subjects = (a.title.subject & mine.words.keys(), b.title.subject & theirs.words.keys())
     if subjects[0] & subjects[1] or not any(subjects):
         return words
-    if all(subjects) and _akin(a, b, subjects):
-        return max(words, AKIN)
-    if forgiving:
+    if all(subjects) and (alike := _akin(a, b, subjects)):
+        return max(words, alike)
+    if "meeting" in a.acts and "meeting" in b.acts:
         return words
     if all(subjects):
         return min(words, ONLY_PEOPLE if mine.words.keys() & theirs.words.keys() else 0.0) + OTHER_SUBJECT
     return words if a.acts & b.acts else _without_subject(a, b, words)
 
 
-def _without_subject(a: Look, b: Look, words: float) -> float:
+def _without_subject(a: Matter, b: Matter, words: float) -> float:
     """What the same words, mostly people, count when only one of the two says what it is about."""
     return min(words, ONLY_PEOPLE) + (OTHER_SUBJECT if a.acts or b.acts else 0.0)
 
 
-def _akin(a: Look, b: Look, subjects: tuple[frozenset[str], frozenset[str]]) -> bool:
-    return (
-        akin(*subjects)
-        or any(short_for(word, b.title.initials) for word in subjects[0])
-        or any(short_for(word, a.title.initials) for word in subjects[1])
+def _akin(a: Matter, b: Matter, subjects: tuple[frozenset[str], frozenset[str]]) -> float:
+    """What it counts that a word of the one is made of words of the other, part of one, or short for them."""
+    mine, theirs = subjects
+    if composed(mine, theirs) or composed(theirs, mine):
+        return COMPOSED
+    related = (
+        akin(mine, theirs)
+        or any(short_for(word, b.title.initials) for word in mine)
+        or any(short_for(word, a.title.initials) for word in theirs)
     )
+    return AKIN if related else 0.0
 
 
-def _telling_words(a: Look, b: Look) -> tuple[Weighed, Weighed]:
+def _telling_words(a: Matter, b: Matter) -> tuple[Weighed, Weighed]:
     """The words of both titles, without a subject that goes without saying when both have another one."""
     mine, theirs = a.title.weighed, b.title.weighed
     for act, subject in _SELF_EVIDENT.items():
-        if act in a.acts and act in b.acts and all(look.title.subject - {subject} for look in (a, b)):
+        if act in a.acts and act in b.acts and all(matter.title.subject - {subject} for matter in (a, b)):
             mine, theirs = mine.without(subject), theirs.without(subject)
     return mine, theirs
 
 
-def _alike_as_a_whole(a: Look, b: Look, mine: Weighed, theirs: Weighed) -> float:
+def _alike_as_a_whole(a: Matter, b: Matter, mine: Weighed, theirs: Weighed) -> float:
     more_of_a, more_of_b = a.whole is not a.title.weighed, b.whole is not b.title.weighed
     if not (more_of_a or more_of_b):
         return 0.0  # there is no more than the titles
@@ -229,7 +301,7 @@ def _alike_as_a_whole(a: Look, b: Look, mine: Weighed, theirs: Weighed) -> float
 def _alike(a: Weighed, b: Weighed) -> float:
     """0 when no word is shared, 1 when the smaller of the two is wholly in the other and both are as long."""
     fewer, more = (a.words, b.words) if len(a.words) < len(b.words) else (b.words, a.words)
-    shared = sum([weight for word, weight in fewer.items() if word in more])
+    shared = fsum([weight for word, weight in fewer.items() if word in more])
     if not shared:
         return 0.0
     within = shared / min(a.total, b.total)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import fsum
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ _NOT_AN_ENDING_BELOW = 4
 _LONG_ENOUGH = 5
 _SHORT = (3, 5)
 _TOKEN = re.compile(r"[\w'-]+")
+_WORD_IN_TEXT = re.compile(r"(^|[.:;?!]\s+)?([^\W\d_][\w']*)")
+_DIVIDED = re.compile(r"(aan|af|bij|door|mee|na|om|onder|op|over|terug|toe|uit|voor|weg)ge(\w{4,})")
+_ONE_NAME = re.compile(r"[^\W\d_][\w'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,10 @@ class Weighed:
 
 def weigh(words: Mapping[str, float]) -> Weighed:
     """These words, with what they tell together."""
-    return Weighed(words, sum(words.values()))
+    return Weighed(words, fsum(words.values()))  # in whatever order they come
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gist:
     """What a text is about.
 
@@ -150,6 +154,20 @@ def akin(one: Iterable[str], other: Iterable[str]) -> bool:
     return any((a in b and len(a) >= _LONG_ENOUGH) or (b in a and len(b) >= _LONG_ENOUGH) for a in one for b in other)
 
 
+def composed(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether a word of the one is made of two words of the other: "contactherstel" and "herstel van het contact"."""
+    parts = [part for part in other if len(part) >= _NOT_AN_ENDING_BELOW]
+    return any(
+        word.startswith(first)
+        and word.endswith(last)
+        and len(first) + len(last) <= len(word) <= len(first) + len(last) + 3
+        for word in one
+        for first in parts
+        for last in parts
+        if first != last
+    )
+
+
 def short_for(word: str, initials: str) -> bool:
     """Whether a word is short for words with these initials: "IAG"."""
     return _SHORT[0] <= len(word) <= _SHORT[1] and word in initials
@@ -172,22 +190,25 @@ def names_in(texts: Iterable[str], people: Iterable[str] = ()) -> frozenset[str]
     """
     capital: set[str] = set()
     small: set[str] = set()
-    for text in texts:
-        for found in re.finditer(r"(^|[.:;?!]\s+)?([^\W\d_][\w']*)", text):
+    for text in set(texts):
+        for found in _WORD_IN_TEXT.finditer(text):
             word = found[2]
             if word[0].islower():
-                small.add(folded(word))
-            elif found[1] is None and not word.isupper() and len(word) > 1:
-                capital.add(folded(word))
-    for person in people:
-        if re.fullmatch(r"[^\W\d_][\w'-]+", person):
-            (small if person[0].islower() else capital).add(folded(person))
-    return frozenset(capital - small - _vocabulary().known - _vocabulary().plain)
+                small.add(word)
+            elif found[1] is None and len(word) > 1 and not word.isupper():
+                capital.add(word)
+    for person in set(people):
+        if _ONE_NAME.fullmatch(person):
+            (small if person[0].islower() else capital).add(person)
+    names, others = ({folded(word) for word in words} for words in (capital, small))
+    return frozenset(names - others - _vocabulary().known - _vocabulary().plain)
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """A word without its ending, so that "begeleide" and "begeleiding" are one."""
+    """A word without its ending, so that "begeleide" and "begeleiding" are one, and "aangehouden" and "aanhouding"."""
+    if divided := _DIVIDED.fullmatch(word):
+        return stem(divided[1] + divided[2])
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _NOT_AN_ENDING_BELOW:
             return stem(word[: -len(ending)])
@@ -228,7 +249,9 @@ class _Form:
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
     acts: Mapping[str, Act]
-    single: tuple[tuple[re.Pattern[str], _Form], ...]
+    whole: Mapping[str, Sequence[_Form]]
+    beginnings: Mapping[str, Sequence[_Form]]
+    ends: Mapping[str, Sequence[_Form]]
     longer: Mapping[str, Sequence[tuple[_Form, re.Pattern[str]]]]
     children: frozenset[str]
     plain: frozenset[str]
@@ -239,7 +262,7 @@ class _Vocabulary:
 @lru_cache(maxsize=20_000)
 def _word_forms(word: str) -> _Form:
     """Everything that a single word stands for."""
-    found = [form for pattern, form in _vocabulary().single if pattern.fullmatch(word)]
+    found = list(_forms_of(word))
     return _Form(
         acts=frozenset().union(*(form.acts for form in found)),
         classes=frozenset().union(*(form.classes for form in found)),
@@ -248,11 +271,20 @@ def _word_forms(word: str) -> _Form:
     )
 
 
+def _forms_of(word: str) -> Iterable[_Form]:
+    """The forms that a word is by itself, by its beginning and by its end."""
+    known = _vocabulary()
+    yield from known.whole.get(word, ())
+    for length in range(1, len(word) + 1):
+        yield from known.beginnings.get(word[:length], ())
+        yield from known.ends.get(word[-length:], ())
+
+
 @cache
 def _vocabulary() -> _Vocabulary:
     with (Path(__file__).parent / "merge_words.toml").open("rb") as file:
         content = tomllib.load(file)
-    single: list[tuple[re.Pattern[str], _Form]] = []
+    single: tuple[defaultdict[str, list[_Form]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
     longer: defaultdict[str, list[tuple[_Form, re.Pattern[str]]]] = defaultdict(list)
     forms: list[str] = []
     for text, form in _forms(content):
@@ -261,14 +293,16 @@ def _vocabulary() -> _Vocabulary:
         if others:
             longer[first].append((form, _pattern(text)))
         else:
-            single.append((_pattern(text), form))
+            single[text.endswith("*") + 2 * text.startswith("*")][text.strip("*")].append(form)
     wrappers = "|".join(re.escape(word) for word in sorted(content["plain"]["wrappers"], key=len, reverse=True))
     return _Vocabulary(
         acts={
             name: Act(name, entry["weight"], entry.get("stage", False), entry.get("alone", False))
             for name, entry in content["acts"].items()
         },
-        single=tuple(single),
+        whole=single[0],
+        beginnings=single[1],
+        ends=single[2],
         longer=longer,
         children=frozenset(content["children"]["words"]),
         plain=frozenset(content["plain"]["words"]),

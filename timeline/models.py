@@ -164,8 +164,19 @@ class Dated(SQLModel):
 
     def place(self, when: EventDate) -> None:
         """Give this row another date."""
-        self.date_edtf, self.date_text = when.edtf, when.text
-        self.earliest, self.latest, self.time_of_day = when.earliest, when.latest, when.time
+        for column, value in date_columns(when).items():
+            setattr(self, column, value)
+
+
+def date_columns(when: EventDate) -> dict[str, Any]:
+    """What a row keeps of a date, by column."""
+    return {
+        "date_edtf": when.edtf,
+        "date_text": when.text,
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "time_of_day": when.time,
+    }
 
 
 class Event(Dated, table=True):

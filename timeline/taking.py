@@ -12,10 +12,22 @@ from sqlmodel import Session
 from timeline import history
 from timeline.dates import EventDate, from_edtf
 from timeline.errors import N_
+from timeline.history import NewRow, new_row
 from timeline.lanes import find_organisation, free_colour, guess_kind_of_organisation, is_family
 from timeline.looking_over import Looked
 from timeline.merge import Merging, Telling, find_same, placing_date
-from timeline.models import NAME_LENGTH, TITLE_LENGTH, Account, Apart, Case, Event, Import, Organisation, Participant
+from timeline.models import (
+    NAME_LENGTH,
+    TITLE_LENGTH,
+    Account,
+    Apart,
+    Case,
+    Event,
+    Import,
+    Organisation,
+    Participant,
+    date_columns,
+)
 from timeline.readers import SourceRow
 from timeline.scope import Viewer, viewer_of
 from timeline.store import accounts_of, events_in_order, organisations_of
@@ -111,8 +123,9 @@ class Taking:
         self.known_events = {event.id: event for event in events_in_order(db, self.viewer)}
         told = accounts_of(db, self.viewer)
         self.told = {event_id: accounts for event_id, accounts in told.items() if event_id in self.known_events}
-        self.events: list[tuple[Event, str]] = []
-        self.accounts: list[tuple[Account, str]] = []
+        self._joined: list[tuple[Event, str]] = []
+        self._new_events: list[NewRow] = []
+        self._new_accounts: list[NewRow] = []
         self._lane_names: dict[str | None, str] = {}
         self._lanes: dict[str, Organisation] = {}
 
@@ -130,9 +143,10 @@ class Taking:
             else:
                 made = self._add(mark, looked.row)
                 if event_id is not None:
-                    apart.append(self._apart(made.id, event_id))
-        for changes in (self.events, self.accounts):  # the events first: an account hangs on one
-            history.record_together(self.db, self.case, changes, by=self.by, batch=self.imported.id)
+                    apart.append(self._apart(made, event_id))
+        # the events first: an account hangs on one
+        for changes, added in ((self._joined, self._new_events), ([], self._new_accounts)):
+            history.record_together(self.db, self.case, changes, added=added, by=self.by, batch=self.imported.id)
         self.db.add_all(apart)
         return Outcome(added=len(fresh) - joined, joined=joined, known=len(rows) - len(fresh))
 
@@ -258,9 +272,11 @@ class Taking:
     def _missing(self, row: SourceRow) -> list[str]:
         return sorted(missing_at(row, self.organisations))
 
-    def _add(self, mark: str, row: SourceRow) -> Event:
+    def _add(self, mark: str, row: SourceRow) -> str:
+        """A new event; gives its id."""
         lane = self._lane(row)
-        event = Event(
+        event = new_row(
+            Event,
             case_id=self.case.id,
             organisation_id=lane.id if lane else None,
             kind=row.kind,
@@ -271,14 +287,15 @@ class Taking:
             missing=self._missing(row),
             ground=row.ground if row.ground in GROUNDS else "",
             source=_source(row, self.imported),
+            **date_columns(_when(row)),
         )
-        event.place(_when(row))
-        self.events.append((event, "add"))
-        self._tell(event, mark, row)
-        return event
+        self._new_events.append(event)
+        event_id = str(event.values["id"])
+        self._tell(event_id, mark, row)
+        return event_id
 
     def _join(self, event: Event, mark: str, row: SourceRow) -> None:
-        self._tell(event, mark, row)
+        self._tell(event.id, mark, row)
         event.place(placing_date([event.when, _when(row)]))
         event.present = sorted({*event.present, *self._present(row)})
         event.missing = sorted({*event.missing, *self._missing(row)} - set(event.present))
@@ -287,12 +304,13 @@ class Taking:
             event.organisation_id = lane.id if lane else None
             event.kind, event.title, event.description = row.kind, _title(row), _description(row)
         event.version += 1
-        self.events.append((event, "join"))
+        self._joined.append((event, "join"))
 
-    def _tell(self, event: Event, mark: str, row: SourceRow) -> None:
-        account = Account(
+    def _tell(self, event_id: str, mark: str, row: SourceRow) -> None:
+        account = new_row(
+            Account,
             case_id=self.case.id,
-            event_id=event.id,
+            event_id=event_id,
             organisation_id=self.teller.id,
             title=_title(row),
             description=clean_text(row.description),
@@ -303,9 +321,9 @@ class Taking:
             place_in_source=clean_text(row.place)[:NAME_LENGTH],
             row_checksum=mark,
             batch_id=self.imported.id,
+            **date_columns(_when(row)),
         )
-        account.place(_when(row))
-        self.accounts.append((account, "add"))
+        self._new_accounts.append(account)
 
 
 def _when(row: SourceRow) -> EventDate:

@@ -7,14 +7,14 @@ here is what stayed in doubt, one pair of events at a time, and what was joined 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from timeline import history
 from timeline.errors import N_, UserError
-from timeline.merge import Telling, find_same
+from timeline.merge import Merging, Telling, find_same
 from timeline.models import Account, Apart, Case, Event, Participant
 from timeline.scope import Viewer, viewer_of
 from timeline.store import accounts_of, events_in_order, organisations_of
@@ -64,8 +64,13 @@ class Differences:
     who: bool
 
 
-def doubtful_pairs(db: Session, case: Case, viewer: Viewer) -> Sequence[Twins]:
-    """The pairs of events that may be one and of which nobody said yet that they are two, the likeliest first."""
+def doubtful_pairs(
+    db: Session, case: Case, viewer: Viewer, *, find: Callable[[Sequence[Telling]], Merging] = find_same
+) -> Sequence[Twins]:
+    """The pairs of events that may be one and of which nobody said yet that they are two, the likeliest first.
+
+    `find` tells which tellings are one; it may remember that.
+    """
     told = _told(db, viewer)
     event_of: dict[str, str] = {}
     tellings = []
@@ -75,7 +80,7 @@ def doubtful_pairs(db: Session, case: Case, viewer: Viewer) -> Sequence[Twins]:
             event_of[account.id] = each.event.id
             tellings.append(_telling(account, names))
     apart = apart_events(db, case)
-    merging = find_same(tellings)
+    merging = find(tellings)
     found: dict[frozenset[str], Twins] = {}
     for pair in sorted((*merging.joined, *merging.doubtful), key=lambda pair: (-pair.score, pair.a, pair.b)):
         both = frozenset((event_of[pair.a], event_of[pair.b]))

@@ -288,7 +288,7 @@ def _questions(place: Here) -> int:
     """How often it is doubted whether two events are one; in a very long timeline nobody waits for that number."""
     if len(events_in_order(place.db, place.viewer)) > AT_ONCE:
         return 0
-    return len(doubtful_pairs(place.db, place.case, place.viewer))
+    return len(doubtful_pairs(place.db, place.case, place.viewer, find=place.merged_before.find_same))
 
 
 def _rows_in(imported: Import) -> int:

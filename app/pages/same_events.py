@@ -124,7 +124,7 @@ def split(place: Deciding, form: Annotated[SplitForm, Form()]) -> Response:
 def _page(
     place: Here, at: int, *, status: int = 200, problem: str = "", taken_back: dict[str, str] | None = None
 ) -> Response:
-    pairs = doubtful_pairs(place.db, place.case, place.viewer)
+    pairs = doubtful_pairs(place.db, place.case, place.viewer, find=place.merged_before.find_same)
     at = max(at, 1)
     pair = pairs[at - 1] if at <= len(pairs) else None
     return place.page(

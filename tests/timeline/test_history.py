@@ -12,9 +12,10 @@ from sqlmodel import Session
 from tests.factories import World, make_world
 from timeline import history
 from timeline.changes import steps_of
+from timeline.dates import parse_date
 from timeline.history import NotThere
 from timeline.ids import ID_LENGTH, is_id, new_id
-from timeline.models import Event, Organisation, Revision
+from timeline.models import Event, Organisation, Revision, date_columns
 from timeline.scope import Viewer, viewer_of
 
 
@@ -89,3 +90,19 @@ def test_steps_tell_field_by_field_what_a_revision_changed() -> None:
     )
     assert [(change.field, change.before, change.after) for change in newest.changes] == [("title", "MDO 1", "MDO 2")]
     assert first.changes == ()
+
+
+def test_a_new_row_is_what_an_object_with_the_same_facts_is() -> None:
+    facts = {"case_id": "c", "title": "MDO", "kind": "mdo", "who": ["moeder"], **date_columns(parse_date("maart 2021"))}
+    made, row = history.snapshot(Event(**facts)), history.new_row(Event, **facts).values
+    assert row.keys() == made.keys()
+    assert {key: row[key] for key in row.keys() - {"id", "created_at"}} == {
+        key: made[key] if key not in {"earliest", "latest"} else date.fromisoformat(made[key])
+        for key in row.keys() - {"id", "created_at"}
+    }
+
+
+def test_two_new_rows_share_nothing_that_can_change() -> None:
+    one, other = (history.new_row(Event, case_id="c", title="MDO").values for _ in range(2))
+    assert one["id"] != other["id"]
+    assert one["who"] is not other["who"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from bench.merging import accuracy, make_chronologies, measure
@@ -10,13 +14,13 @@ from timeline.kinds import guess_kind
 from timeline.merge import Telling, find_same
 from timeline.merge_candidates import MOST, MOST_OF_ONE_DAY, candidates
 from timeline.merge_dates import timing
-from timeline.merge_score import Look
-from timeline.merge_words import gist, take_apart
+from timeline.merge_score import Look, Matter
+from timeline.merge_words import gist, stem, take_apart
 
 SEEDS = range(6)
 
 
-@pytest.mark.parametrize("vocabulary", ["first", "second"])
+@pytest.mark.parametrize("vocabulary", ["first", "second", "third"])
 def test_what_belongs_together_is_joined_or_asked_about_and_nothing_else_is_joined(vocabulary: str) -> None:
     found = accuracy(SEEDS, vocabulary)
     assert found.true > 400
@@ -26,9 +30,9 @@ def test_what_belongs_together_is_joined_or_asked_about_and_nothing_else_is_join
     assert found.asked < found.true  # asking about everything would be no help
 
 
-def test_in_words_that_no_vocabulary_was_made_on_nothing_is_joined_that_is_apart() -> None:
-    found = accuracy(SEEDS, "third")
-    assert found.sure_precision >= 0.98
+def test_in_words_that_the_merge_hardly_knows_nothing_is_joined_that_is_apart() -> None:
+    found = accuracy(SEEDS, "fourth")
+    assert found.sure_precision >= 0.99
     assert found.precision >= 0.98
     assert found.recall >= 0.9
 
@@ -66,6 +70,7 @@ def test_who_knows_only_the_month_is_asked_which_of_a_series_it_was() -> None:
         ("Start IAG", "Start intensieve ambulante gezinsbehandeling"),
         ("Aanmelding ouderschapsbemiddeling", "Aanmelding bemiddeling"),
         ("Mediationtraject afgerond", "Mediation afgerond"),
+        ("Start paardencoaching", "Start coaching met paarden"),
     ],
 )
 def test_an_abbreviation_and_a_compound_are_what_they_stand_for(one: str, other: str) -> None:
@@ -98,20 +103,8 @@ def test_what_somebody_kept_apart_is_neither_joined_nor_asked_nor_joined_through
 
 def look(key: str, teller: str, title: str, edtf: str) -> Look:
     about = gist(take_apart(title))
-    return Look(
-        key,
-        teller,
-        "A",
-        edtf,
-        timing(from_edtf(edtf)),
-        "mdo",
-        "mdo",
-        (title, ""),
-        frozenset(),
-        about,
-        about.weighed,
-        about.acts,
-    )
+    matter = Matter((title,), "mdo", "mdo", about, about.weighed, about.acts)
+    return Look(key, teller, "A", edtf, timing(from_edtf(edtf)), (title, ""), frozenset(), matter)
 
 
 @pytest.mark.parametrize("edtf", ["2021-03-03", "2021-03", "2021", "2021-03-03/2021-05", "2021-21", "XXXX"])
@@ -120,3 +113,27 @@ def test_however_alike_the_tellings_are_each_is_compared_with_no_more_than_so_ma
     pairs = [frozenset((a.key, b.key)) for a, b in candidates(looks)]
     assert 0 < len(pairs) == len(set(pairs))
     assert len(pairs) <= len(looks) * (MOST_OF_ONE_DAY + 2 * MOST + 40)
+
+
+def test_the_result_does_not_hang_on_the_order_in_which_a_process_keeps_its_words() -> None:
+    """Long lists are compared up to a number of others; which ones must be the same in every process."""
+    program = (
+        "from hashlib import sha256; from bench.merging import lists_of; from timeline.merge import find_same; "
+        "print(sha256(repr(find_same(lists_of(500, years=2))).encode()).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("aangehouden", "aanhouding"), ("begeleide", "begeleiding")])
+def test_what_was_done_and_the_doing_are_one_word(one: str, other: str) -> None:
+    assert stem(one) == stem(other)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 import datetime as dt
 import subprocess
 import sys
 import threading
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -63,12 +65,20 @@ def _read(name: str, content: bytes, context: ReadContext, *, form: Form | None 
         FileNotReadable: as `read_file`.
     """
     refuse_by_size(content)
+    _compile_once()
     asked = orjson.dumps({"name": clean_text(name), "context": context.to_json(), "form": form})
     with _turns:
         answer = _ask(asked + b"\n" + content)
     if isinstance(answer, str):
         raise errors.ALL[answer]()
     return answer
+
+
+@cache
+def _compile_once() -> None:
+    """Compile what the process that reads imports: it may write nothing itself, and would do so again for each file."""
+    for folder, depth in ((_ROOT / "timeline", 0), (Path(__file__).parent, 0)):
+        compileall.compile_dir(folder, maxlevels=depth, quiet=2)
 
 
 def _ask(question: bytes) -> Packed | str:

@@ -48,15 +48,16 @@ def read_csv(content: bytes) -> Tables:
     if separator != ";":
         remarks.append(Remark(_SEPARATOR_REMARKS[separator]))
     lines, bad, budget = [], [], Budget()
+    has_guards = "'" in text
     for number, cells, in_order in _records(_physical_lines(text, start), separator, first_line):
         place = f"regel {number}"
         if not budget.has_room(place, len(cells)):
             break
         if not in_order:
             bad.append(place)
-        lines.append(
-            Line(number, place, budget.row_of([_unguarded(cell) if cell[:1] == "'" else cell for cell in cells]))
-        )
+        if has_guards:
+            cells = [_unguarded(cell) if cell[:1] == "'" else cell for cell in cells]  # noqa: PLW2901
+        lines.append(Line(number, place, budget.row_of(cells)))
     if bad:
         remarks.append(
             Remark(

@@ -11,6 +11,9 @@ from typing import Any
 from timeline.dates import EventDate, from_edtf
 from timeline.readers.result import Choice, Doubt, SkippedRow, SourceRow
 
+_OFTEN = ("title", "description", "date_text", "who", "source")
+_SELDOM = ("present", "missing", "ground", "table", "knows_table")
+
 
 def row_to_json(row: SourceRow) -> dict[str, Any]:
     """A row as plain values."""
@@ -19,12 +22,11 @@ def row_to_json(row: SourceRow) -> dict[str, Any]:
         kept["date"] = (when.edtf, when.text) if when.time is None else (when.edtf, when.text, when.time.isoformat())
     if row.organisation is not None:  # an empty name is another thing than no column for it
         kept["organisation"] = row.organisation
-    for name in ("title", "description", "date_text", "who", "source"):
-        if value := getattr(row, name):
-            kept[name] = value
-    for name in ("present", "missing", "ground", "table", "knows_table"):
-        if value := getattr(row, name):
-            kept[name] = value
+    often = (row.title, row.description, row.date_text, row.who, row.source)
+    kept.update([pair for pair in zip(_OFTEN, often, strict=True) if pair[1]])
+    if row.knows_table or row.table or row.ground or row.missing or row.present:
+        seldom = (row.present, row.missing, row.ground, row.table, row.knows_table)
+        kept.update([pair for pair in zip(_SELDOM, seldom, strict=True) if pair[1]])
     if row.doubts:
         kept["doubts"] = [_doubt_to_json(doubt) for doubt in row.doubts]
     return kept

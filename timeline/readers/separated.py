@@ -14,6 +14,7 @@ from timeline.readers.header_words import claim
 
 SEPARATORS = ("\t", ";", "|", ",")
 _SAMPLE_LINES = 200
+_USUAL_LINE = 200
 _MOST_COLUMNS = 30
 _RULE = frozenset(" \t\r\n|:+-")
 _FRAME = re.compile(r"^[ \t]*\|[ \t]?|[ \t]*\|(?=[ \t]*\r?\n?$)")
@@ -26,17 +27,28 @@ def is_separated(text: str) -> bool:
 
     It does when a row names columns that we know; and when most rows are equally wide, and dates stand in a column.
     """
-    sample = text.splitlines(keepends=True)[:_SAMPLE_LINES]
+    sample = first_lines(text, _SAMPLE_LINES)
     if sample and sample[0].lower().startswith("sep="):
         return True
     return any(_makes_columns("".join(sample), separator) for separator in SEPARATORS)
 
 
+def first_lines(text: str, count: int) -> list[str]:
+    """The first lines of a text that may have very many, with their ends."""
+    chars = count * _USUAL_LINE
+    while chars < len(text):
+        lines = text[:chars].splitlines(keepends=True)
+        if len(lines) > count:
+            return lines[:count]
+        chars *= 8
+    return text.splitlines(keepends=True)[:count]
+
+
 def without_frame(text: str) -> str:
     """A table with bars around its rows and a line of dashes below the names (as in Markdown), as plain columns."""
-    lines = text.splitlines(keepends=True)
-    if not any(line.lstrip().startswith("|") for line in lines[:_SAMPLE_LINES]):
+    if not any(line.lstrip().startswith("|") for line in first_lines(text, _SAMPLE_LINES)):
         return text
+    lines = text.splitlines(keepends=True)
     return "".join("\n" if "--" in line and _RULE.issuperset(line) else _FRAME.sub("", line) for line in lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from timeline.dates import EventDate, from_edtf
 from timeline.errors import N_
@@ -81,6 +82,7 @@ def whole(digits: str | None, otherwise: int = 0) -> int:
     return int(digits) if digits and re.fullmatch(r"[0-9]{1,9}", digits) else otherwise
 
 
+@lru_cache(maxsize=256)
 def local(tag: object) -> str:
     """The name of an element without its namespace; empty for comments."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -121,12 +122,13 @@ class _Workbook:
         for element in row:
             if local(element.tag) != "c":
                 continue
-            found = _place(element.get("r", ""))
-            column = found[1] if found else column + 1
-            if len(element) and (cell := self._cell(element, f"{sheet}!{element.get('r') or f'A{at + 1}'}")).text:
+            reference = element.get("r", "")
+            found = _column(reference.rstrip("0123456789"))
+            column = column + 1 if found is None else found
+            if len(element) and (cell := self._cell(element, sheet, reference or f"A{at + 1}")).text:
                 yield column, cell
 
-    def _cell(self, element: etree._Element, place: str) -> Cell:
+    def _cell(self, element: etree._Element, sheet: str, reference: str) -> Cell:
         """The value of a cell; of a formula what Excel computed last."""
         sort = element.get("t", "n")
         value, has_formula = None, False
@@ -140,10 +142,10 @@ class _Workbook:
                 return self.budget.cell(_string(child))
         if value is None:
             if has_formula:
-                self.not_computed = self.not_computed or place
+                self.not_computed = self.not_computed or f"{sheet}!{reference}"
             return EMPTY
         if sort == "e":
-            self.with_error = self.with_error or place
+            self.with_error = self.with_error or f"{sheet}!{reference}"
             return EMPTY
         if sort == "d":
             return self._iso(value)
@@ -227,6 +229,8 @@ def _string(element: etree._Element) -> str:
     parts = []
     for child in element:
         name = local(child.tag)
+        if name == "t" and len(element) == 1:
+            return _unescaped(child.text or "")
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
@@ -259,9 +263,16 @@ def _range(reference: str) -> list[tuple[Place, Place]]:
 def _place(reference: str) -> Place | None:
     """The row and column of a reference such as B12, counted from 0."""
     found = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", reference)
-    if not found:
+    column = _column(found[1]) if found else None
+    return None if found is None or column is None else (int(found[2]) - 1, column)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int | None:
+    """The column that letters such as AB name, counted from 0; None when they name none."""
+    if not re.fullmatch(r"\$?[A-Za-z]{1,3}\$?", letters):
         return None
     column = 0
-    for letter in found[1].upper():
+    for letter in letters.replace("$", "").upper():
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return column - 1

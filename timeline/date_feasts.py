@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-from timeline.date_tokens import Tokens, number_at, phrase, text_at
+from timeline.date_tokens import Tokens, number_at, text_at
 
 _AFTER_EASTER: Mapping[str, tuple[int, int]] = {
     "carnaval": (-49, -47),
@@ -66,24 +66,26 @@ _NTH_SUNDAY: Mapping[str, tuple[int, int]] = {"moederdag": (5, 2), "vaderdag": (
 
 _KINGS_DAY = "koningsdag"
 _FEASTS = (*_AFTER_EASTER, *_FIXED, *_NTH_SUNDAY, _KINGS_DAY)
-_PHRASES = {tuple(name.split()): name for name in _FEASTS if not name[0].isdigit()}
+_BY_FIRST_WORD: dict[str, list[list[str]]] = {}
+for _words in (name.split() for name in _FEASTS if not name[0].isdigit()):
+    _BY_FIRST_WORD.setdefault(_words[0], []).append(_words)
 _NUMBERED = {name[2:] for name in _FEASTS if name[0].isdigit()}
 _ORDINALS = {"eerste": 1, "tweede": 2}
 WORDS = {word for name in _FEASTS for word in name.split() if word.isalpha()}
 """All words that names of feasts are made of."""
-NAMES = {phrase[0] for phrase in _PHRASES} | _NUMBERED
+NAMES = {*_BY_FIRST_WORD} | _NUMBERED
 """The words by which a feast is known."""
 
 
 def feasts_at(tokens: Tokens, at: int) -> Iterator[tuple[str, int]]:
     """The feast that is named from this place on, "met" before it included, and where the text goes on after it."""
     at += tokens[at].text == "met" and at + 1 < len(tokens)
-    number = _ORDINALS.get(tokens[at].text) or number_at(tokens, at, 1, 2, ordinal=True)
-    if number and (name := text_at(tokens, at + 1)) in _NUMBERED:
+    first, name = tokens[at].text, text_at(tokens, at + 1)
+    if name in _NUMBERED and (number := _ORDINALS.get(first) or number_at(tokens, at, 1, 2, ordinal=True)):
         yield f"{number} {name}", at + 2
-    for words, name in _PHRASES.items():
-        for after in phrase(tokens, at, (words,)):
-            yield name, after
+    for phrase in _BY_FIRST_WORD.get(first, ()):
+        if all(text_at(tokens, at + i) == word for i, word in enumerate(phrase)):
+            yield " ".join(phrase), at + len(phrase)
 
 
 def feast_days(feast: str, year: int) -> tuple[date, date]:

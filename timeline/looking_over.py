@@ -238,7 +238,7 @@ def _edited(read: SourceRow, edit: Edit) -> SourceRow:
         changes["who"] = names_of(edit.fields["who"])
     if "date" in edit.fields:
         changes["date"] = date_of(edit.fields["date"], edit.fields.get(WORDS, read.date_text))
-    return replace(read, **changes)
+    return read._replace(**changes)
 
 
 def _with_lane(row: SourceRow, edit: Edit, edits: Edits) -> SourceRow:
@@ -246,7 +246,7 @@ def _with_lane(row: SourceRow, edit: Edit, edits: Edits) -> SourceRow:
     if row.organisation is None or "organisation" in edit.fields:
         return row
     given = edits.get(lane_key(row.organisation), NO_EDIT).fields.get("organisation")
-    return row if given is None else replace(row, organisation=given)
+    return row if given is None else row._replace(organisation=given)
 
 
 def as_event(skipped: SkippedRow, columns: tuple[Column, ...]) -> SourceRow:

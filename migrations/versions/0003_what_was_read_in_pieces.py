@@ -17,6 +17,10 @@ branch_labels = None
 depends_on = None
 
 _A_PIECE = 500
+_ROW = (
+    *("number", "place", "title", "description", "date", "date_text", "kind", "organisation", "who", "source"),
+    *("doubts", "cells", "present", "missing", "ground", "table", "knows_table"),
+)
 _IMPORT = sa.table("import", sa.column("id", sa.String), sa.column("case_id", sa.String), sa.column("reading", sa.JSON))
 _PIECE = sa.table(
     "import_piece",
@@ -115,39 +119,34 @@ def _index(reading: dict[str, Any]) -> dict[str, Any]:
     return {"keys": keys, "doubts": doubts, "names": names}
 
 
-def _pieces(reading: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+def _pieces(reading: dict[str, Any]) -> Iterator[list[Any]]:
     for rows in ([_in_short(row) for row in reading["rows"]], reading["skipped"]):
         for first in range(0, len(rows), _A_PIECE):
             yield rows[first : first + _A_PIECE]
 
 
-def _in_short(row: dict[str, Any]) -> dict[str, Any]:
-    """A row as it is kept in a piece: the date as EDTF, what is empty left out."""
-    kept = {name: value for name, value in row.items() if value and name not in {"date", "doubts"}}
-    kept |= {"number": row["number"], "place": row["place"], "kind": row["kind"], "cells": row["cells"]}
-    if row["organisation"] is not None:
-        kept["organisation"] = row["organisation"]
+def _in_short(row: dict[str, Any]) -> list[Any]:
+    """A row as it is kept in a piece: its values in the order of `_ROW`, the date as EDTF."""
+    kept = {"present": [], "missing": [], "ground": "", "table": 0, "knows_table": False} | row
     if when := row["date"]:
         days = [(part or "").partition("T")[0] for part in (when["start"], when["end"]) if part is not None]
-        kept["date"] = ["/".join(days), when["text"], *([when["time"]] if when.get("time") else [])]
-    if row["doubts"]:
-        kept["doubts"] = [
-            doubt | {"choices": [(one["field"], one["value"]) for one in doubt.get("choices", ())]}
-            for doubt in row["doubts"]
-        ]
-    return kept
+        kept["date"] = ["/".join(days), when["text"], when.get("time")]
+    kept["doubts"] = [
+        doubt | {"choices": [(one["field"], one["value"]) for one in doubt.get("choices", ())]}
+        for doubt in row["doubts"]
+    ]
+    return [kept[name] for name in _ROW]
 
 
-def _as_before(kept: dict[str, Any]) -> dict[str, Any]:
+def _as_before(kept: list[Any]) -> dict[str, Any]:
     """The same row as it was kept before."""
-    row = {"title": "", "description": "", "date_text": "", "organisation": None, "who": [], "source": ""} | kept
-    row["date"] = None
-    if "date" in kept:
-        value, text, *at = kept["date"]
+    row = dict(zip(_ROW, kept, strict=True))
+    if row["date"]:
+        value, text, at = row["date"]
         start, slash, end = value.partition("/")
-        row["date"] = {"start": start, "end": end if slash else None, "text": text, "time": at[0] if at else None}
+        row["date"] = {"start": start, "end": end if slash else None, "text": text, "time": at}
     row["doubts"] = [
         doubt | {"choices": [{"field": field, "value": value} for field, value in doubt["choices"]]}
-        for doubt in kept.get("doubts", ())
+        for doubt in row["doubts"]
     ]
     return row

@@ -52,7 +52,7 @@ def row(place: str, *doubts: Doubt, **fields: object) -> SourceRow:
         doubts=doubts,
         cells=("3-4-2021", f"Gesprek {place}", "Wijkteam", "moeder"),
     )
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return made._replace(**fields)  # type: ignore[arg-type]
 
 
 def a_file(*rows: SourceRow, skipped: tuple[SkippedRow, ...] = ()) -> ReadFile:

@@ -51,7 +51,7 @@ def _exact(line: Line, places: dict[str, int], fields: dict[Field, int]) -> Line
     cells[places["Wanneer"]] = _date(row)
     if "ground" in fields:
         cells[fields["ground"]] = cells[fields["ground"]]._replace(text=ground_key(cells[fields["ground"]].text))
-    return replace(line, cells=tuple(cells))
+    return line._replace(cells=tuple(cells))
 
 
 def _date(row: dict[str, Cell]) -> Cell:

@@ -27,8 +27,7 @@ _SHORT = 32
 """Characters up to which a text that comes back, such as a role or a day, is kept once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a table: its number and place as a person would look it up.
 
     `no_event` says why it is no event, where the form of the file itself tells that; `doubts` are those of its reader.

@@ -90,7 +90,7 @@ class Packed:
             tables=tuple(_table_from_json(table) for table in head["tables"]),
         )
 
-    def _at(self, places: Iterable[int], first: int) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    def _at(self, places: Iterable[int], first: int) -> Iterator[tuple[int, Any]]:
         wanted: defaultdict[int, list[int]] = defaultdict(list)
         for at in places:
             wanted[at // A_PIECE].append(at)
@@ -153,8 +153,8 @@ def _in_index(doubt: Doubt) -> tuple[str, list[str]]:
     return doubt.code, [choice.field for choice in doubt.choices]
 
 
-def _in_pieces(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    part: list[Mapping[str, Any]] = []
+def _in_pieces(rows: Iterable[Any]) -> Iterator[bytes]:
+    part: list[Any] = []
     for row in rows:
         part.append(row)
         if len(part) == A_PIECE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.dates import EventDate
 
@@ -81,8 +81,7 @@ class SkippedRow:
     table: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One event as a file tells it.
 
     `place` says where it stands for whoever looks it up; `date` is None when there is none or it was not understood,

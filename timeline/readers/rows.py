@@ -164,7 +164,7 @@ def _doubt_organisations(rows: Iterable[SourceRow], organisations: Sequence[str]
                     {"name": name},
                     alike[name],
                 )
-                row = replace(row, doubts=(*row.doubts, doubt))  # noqa: PLW2901 (the same row with one doubt more)
+                row = row._replace(doubts=(*row.doubts, doubt))  # noqa: PLW2901 (the same row with one doubt more)
         yield row
 
 
@@ -187,6 +187,6 @@ def _doubt_repeated(rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
                 {"place": seen[said]},
                 (Choice("skip", "1"),),
             )
-            row = replace(row, doubts=(*row.doubts, doubt))  # noqa: PLW2901 (the same row with one doubt more)
+            row = row._replace(doubts=(*row.doubts, doubt))  # noqa: PLW2901 (the same row with one doubt more)
         seen.setdefault(said, row.place)
         yield row

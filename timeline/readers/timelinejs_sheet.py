@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from timeline.errors import N_
 from timeline.readers import limits
@@ -49,7 +48,7 @@ def _event(line: Line, row: Mapping[str, str], has_groups: bool) -> Line:
     if has_groups:
         cells.append(budget.cell(plain_text(row.get("group", ""))))
     is_title = row.get("type", "").casefold() == "title"
-    return replace(line, cells=tuple(cells), no_event=TITLE_SLIDE if is_title else "")
+    return line._replace(cells=tuple(cells), no_event=TITLE_SLIDE if is_title else "")
 
 
 def _date(row: Mapping[str, str], budget: Budget) -> Cell:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 
 from timeline.readers import limits
 from timeline.readers.cells import moment_cell, title_and_more
@@ -26,7 +25,7 @@ def as_timesketch_sheet(table: Table) -> Table | None:
             budget = Budget()
             rows = (dict(zip(names, row.texts, strict=False)) for row in table.lines[index + 1 :])
             lines = tuple(
-                replace(line, cells=() if line.is_empty else told(row, budget))
+                line._replace(cells=() if line.is_empty else told(row, budget))
                 for line, row in zip(table.lines[index + 1 :], rows, strict=True)
             )
             fields = {field: at for at, field in enumerate(FIELDS)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from timeline.dates import DateHabits, EventDate, from_edtf, learn_habits
 from timeline.errors import N_
@@ -211,24 +211,26 @@ class Walk:
             )
         if [cell for cell in line.cells if cell.was_cut]:
             doubts.append(Doubt("cut", N_("Een tekst in deze regel is heel lang en is afgekapt.")))
-        return SourceRow(
-            number=line.number,
-            place=line.place,
-            title=title,
-            description=description,
-            date=dated.when,
-            date_text=dated.words,
-            kind=guess_kind(title, description, said.get("kind", ""), organisation or ""),
-            organisation=organisation,
-            who=who,
-            present=organisations(said["present"]) if "present" in said else (),
-            missing=organisations(said["missing"]) if "missing" in said else (),
-            knows_table=self.table.fields is not None and "present" in self.reading.fields,
-            ground=said.get("ground", ""),
-            source=said.get("source", ""),
-            doubts=(*line.doubts, *dated.doubts, *doubts),
-            cells=texts,
-            table=self.number,
+        present = organisations(said["present"]) if "present" in said else ()
+        missing = organisations(said["missing"]) if "missing" in said else ()
+        return SourceRow(  # by place: a name for each of so many values would cost a third of the time
+            line.number,
+            line.place,
+            title,
+            description,
+            dated.when,
+            dated.words,
+            guess_kind(title, description, said.get("kind", ""), organisation or ""),
+            organisation,
+            who,
+            said.get("source", ""),
+            (*line.doubts, *dated.doubts, *doubts),
+            texts,
+            present,
+            missing,
+            said.get("ground", ""),
+            self.number,
+            self.table.fields is not None and "present" in self.reading.fields,
         )
 
     def _beyond(self, texts: tuple[str, ...]) -> list[str]:
@@ -321,4 +323,4 @@ def _words(title: str, description: str, *, whole: bool) -> tuple[str, str, list
 def _longer(above: SourceRow, said: Mapping[Field, str]) -> SourceRow:
     """The row above with the words of a line that goes on with it."""
     words = (above.description, said.get("title", ""), said.get("description", ""))
-    return replace(above, description="\n".join(filter(None, words)))
+    return above._replace(description="\n".join(filter(None, words)))

@@ -44,7 +44,7 @@ class Watcher:
             wrong: list[str] = []
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.goto(self.product.address + path)
-            page.wait_for_function(f"{MARK} !== undefined", timeout=WAIT)
+            page.wait_for_function(f"() => {MARK} !== undefined", timeout=WAIT)
             if wrong:
                 raise NotMeasured(f"the page has an error: {wrong[0][:200]}")
             return float(page.evaluate(FIRST_PAINT) or 0), float(page.evaluate(MARK))

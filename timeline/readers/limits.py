@@ -45,7 +45,7 @@ MAX_SAMPLE = 200
 MAX_MEMORY_BYTES = 512 * 1024 * 1024
 """Address space of the process that reads a file."""
 
-MAX_CPU_SECONDS = 20
+MAX_CPU_SECONDS = 30
 """Computing time of the process that reads a file."""
 
 MAX_SECONDS = 60

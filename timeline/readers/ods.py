@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -151,9 +152,10 @@ def _cells(row: etree._Element, sheet: _Sheet, budget: Budget, at: int) -> Row:
         kind = local(element.tag)
         if kind not in {"table-cell", "covered-table-cell"}:
             continue
-        times = max(1, whole(_attribute(element, "number-columns-repeated"), 1))
-        cell = _cell(element, budget) if kind == "table-cell" else EMPTY
-        rows = whole(_attribute(element, "number-rows-spanned"), 1)
+        said = _attributes(element)
+        times = max(1, whole(said.get("number-columns-repeated"), 1))
+        cell = _cell(element, said, budget) if kind == "table-cell" else EMPTY
+        rows = whole(said.get("number-rows-spanned"), 1)
         if cell.text and rows > 1:
             sheet.spanning[column] = (cell, at + rows - 1)
         for each in range(column, min(column + times, limits.MAX_COLUMNS + 1)):
@@ -165,28 +167,28 @@ def _cells(row: etree._Element, sheet: _Sheet, budget: Budget, at: int) -> Row:
     return cells
 
 
-def _cell(element: etree._Element, budget: Budget) -> Cell:
-    if not len(element) and not _attribute(element, "value-type"):
+def _cell(element: etree._Element, said: Mapping[str, str], budget: Budget) -> Cell:
+    sort = said.get("value-type", "")
+    if not len(element) and not sort:
         return EMPTY
-    shown = "\n".join(_text(child) for child in element if local(child.tag) == "p")
-    sort = _attribute(element, "value-type")
+    shown = "\n".join([_text(child) for child in element if local(child.tag) == "p"])
     if sort == "date":
-        return _dated(_attribute(element, "date-value"), shown, budget)
-    return budget.cell(_words(element, sort, shown))
+        return _dated(said.get("date-value", ""), shown, budget)
+    return budget.cell(_words(said, sort, shown))
 
 
-def _words(element: etree._Element, sort: str, shown: str) -> str:
+def _words(said: Mapping[str, str], sort: str, shown: str) -> str:
     """The text of a cell that holds no date."""
-    if sort == "time" and (found := _TIME.fullmatch(_attribute(element, "time-value"))):
+    if sort == "time" and (found := _TIME.fullmatch(said.get("time-value", ""))):
         return f"{int(found[1]):02d}:{int(found[2]):02d}"
     if sort == "float":
         try:
-            return number(float(_attribute(element, "value")))
+            return number(float(said.get("value", "")))
         except (ValueError, OverflowError):
             return shown
     if sort == "boolean":
-        return "ja" if _attribute(element, "boolean-value") == "true" else "nee"
-    return shown or _attribute(element, "string-value")
+        return "ja" if said.get("boolean-value") == "true" else "nee"
+    return shown or said.get("string-value", "")
 
 
 def _dated(value: str, shown: str, budget: Budget) -> Cell:
@@ -209,6 +211,8 @@ def _text(element: etree._Element, depth: int = 0) -> str:
     """The words of a paragraph."""
     if depth > limits.MAX_DEPTH:
         raise FileTooFull
+    if not len(element):
+        return element.text or ""
     parts = [element.text or ""]
     for child in element:
         name = local(child.tag)
@@ -222,6 +226,11 @@ def _text(element: etree._Element, depth: int = 0) -> str:
             parts.append(_text(child, depth + 1))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """The attributes by their names without their namespaces; of two with one name the first."""
+    return {local(key): str(value) for key, value in reversed(element.attrib.items())}
 
 
 def _attribute(element: etree._Element, name: str) -> str:

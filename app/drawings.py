@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
+from typing import Any
 
 import orjson
 from markupsafe import Markup
@@ -17,12 +19,13 @@ from sqlmodel import Session
 
 from analysis.shown import Shown, shown
 from app.i18n import gettext, language
+from app.rendering import environment
 from timeline.drawing import Window
 from timeline.figure import columns
 from timeline.layout import keeping
 from timeline.models import Case, Organisation
 from timeline.scope import Viewer
-from timeline.svg import draw_svg
+from timeline.svg import draw_svg, mark_svg
 from timeline.table import LegendEntry, Row, legend, rows, tray
 
 KEPT_BYTES = 48 * 1024 * 1024
@@ -41,6 +44,7 @@ class Choice:
 class Drawn:
     """A timeline, drawn: the vector drawing, its rows in words, the tray, the legend and the columns as JSON.
 
+    `list` and `table` are the rows as they stand on the page: with hundreds of them that is most of its making.
     The drawing holds what was chosen; the rows hold everything, and `chosen` the ids of what was chosen.
     """
 
@@ -49,6 +53,8 @@ class Drawn:
     rows: tuple[Row, ...]
     tray: tuple[Row, ...]
     legend: tuple[LegendEntry, ...]
+    list: Markup
+    table: Markup
     columns: bytes
     mark: str
     chosen: frozenset[str]
@@ -56,7 +62,7 @@ class Drawn:
     @property
     def size(self) -> int:
         """Roughly how many bytes of memory this takes; the rows weigh about as much as the columns do in JSON."""
-        return len(self.svg) + 4 * len(self.columns)
+        return len(self.svg) + len(self.list) + len(self.table) + 4 * len(self.columns)
 
 
 class Drawings:
@@ -91,14 +97,29 @@ def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
     first_view = keeping(whole if choice.window is None else everything.placed(choice.window), chosen)
     base = f"/cases/{case.id}/timeline?event="
     svg = draw_svg(first_view, language=language(), link=lambda event: base + event, translate=gettext)
+    told = rows(whole, language=language(), translate=gettext)
+    waiting = tray(whole, language=language(), translate=gettext)
+    page = {"base": f"/cases/{case.id}", "chosen": chosen, "glyph": glyph}
     content = orjson.dumps(columns(whole, language=language(), translate=gettext))
     return Drawn(
         shown=everything,
         svg=Markup(svg),  # noqa: S704 (the pen escapes what people typed)
-        rows=rows(whole, language=language(), translate=gettext),
-        tray=tray(whole, language=language(), translate=gettext),
+        rows=told,
+        tray=waiting,
+        list=_rendered("_list", rows=told, **page),
+        table=_rendered("_table_rows", rows=told + waiting, **page),
         legend=legend(whole, language=language()),
         columns=content,
         mark=hashlib.sha256(content).hexdigest()[:32],
         chosen=chosen,
     )
+
+
+def _rendered(template: str, **context: Any) -> Markup:
+    return Markup(environment().get_template(f"timeline/{template}.html").render(context))  # noqa: S704 (it escapes)
+
+
+@cache
+def glyph(shape: str, colour: int = 0) -> Markup:
+    """The shape of a kind, in the colour of a lane, to stand beside words."""
+    return Markup(mark_svg(shape, colour=colour))  # noqa: S704 (a shape of ours)

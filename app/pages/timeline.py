@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 from markupsafe import Markup
 
-from app.drawings import Choice, Drawings, Drawn
+from app.drawings import Choice, Drawings, Drawn, glyph
 from app.here import Here, here
 from app.i18n import gettext
 from app.pages.events import event_context, may_change, the_event
@@ -17,7 +16,7 @@ from app.timeline_address import chosen, in_address
 from timeline.history import NotThere, batch_of, load
 from timeline.models import Event, Import
 from timeline.removed import Removed, removed_events
-from timeline.svg import SIGNS, mark_svg, sign_svg
+from timeline.svg import SIGNS, sign_svg
 
 router = APIRouter(prefix="/cases/{case_id}/timeline")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
@@ -45,7 +44,7 @@ def timeline(
         "timeline/timeline.html",
         drawn=drawn,
         choice=choice,
-        glyph=_glyph,
+        glyph=glyph,
         sign=_sign,
         signs={key: gettext(words) for key, (words, _) in SIGNS.items()},
         opened=opened is not None,
@@ -99,11 +98,6 @@ def _removed(place: Here) -> list[Removed]:
     if not (place.may("event.change") or place.may("event.change_own")):
         return []
     return [one for one in removed_events(place.db, place.viewer) if may_change(place, one.event)]
-
-
-@cache
-def _glyph(shape: str, colour: int = 0) -> Markup:
-    return Markup(mark_svg(shape, colour=colour))  # noqa: S704 (a shape of ours)
 
 
 def _sign(key: str) -> Markup:

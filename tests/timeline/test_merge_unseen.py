@@ -7,6 +7,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.merging import accuracy, make_chronologies, measure
 from timeline.dates import from_edtf, parse_date
@@ -137,3 +139,14 @@ def test_the_result_does_not_hang_on_the_order_in_which_a_process_keeps_its_word
 @pytest.mark.parametrize(("one", "other"), [("aangehouden", "aanhouding"), ("begeleide", "begeleiding")])
 def test_what_was_done_and_the_doing_are_one_word(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+words = st.text("bcdfghjklmnpqrstvwxz", min_size=4, max_size=9)
+
+
+@given(st.lists(words, min_size=1, max_size=4), st.lists(words, min_size=1, max_size=4))
+def test_what_two_tell_of_one_day_in_one_lane_is_joined_or_asked_about_in_whatever_words(
+    mine: list[str], theirs: list[str]
+) -> None:
+    merging = find_same([told("1", "A", " ".join(mine), "14-3-2021"), told("2", "B", " ".join(theirs), "14-3-2021")])
+    assert len(merging.groups) == 1 or {(pair.a, pair.b) for pair in merging.doubtful} == {("1", "2")}

@@ -137,8 +137,9 @@ def files(visit: Visit) -> bytes:
     """What was read from a file, before it goes into the timeline."""
     with visit.at_desk("facilitator") as page:
         visit.to(page, "/import")
-        page.locator("a[href*='/import/']").first.click()
+        page.get_by_role("link", name="Bekijk wat er gelezen is").first.click()
         page.wait_for_load_state()
+        page.locator("#rows-title").evaluate("title => title.scrollIntoView({block: 'start', behavior: 'instant'})")
         return page.screenshot()
 
 

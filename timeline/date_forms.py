@@ -213,6 +213,10 @@ def _coded(tokens: Tokens, at: int, code: int) -> Ways:
     yield Piece(code=code), at
 
 
+_FIRST_WEEKS = 1960
+"""Nobody counted in weeks before."""
+
+
 def week(tokens: Tokens, at: int) -> Ways:
     """A week by its number: week 45 2020, 2020 week 45, wk 12-2021, 2021-W12, 2021-W12-3 (its third day)."""
     if tokens[at].kind == "num":
@@ -229,7 +233,8 @@ def week(tokens: Tokens, at: int) -> Ways:
     if tokens[at].text not in words.WEEK_WORDS or number is None:
         return
     for year, after in _linked_years(tokens, at + 2):
-        yield Piece(year=year, week=number), after
+        if year >= _FIRST_WEEKS:  # "week 45-46" are two weeks
+            yield Piece(year=year, week=number), after
     yield Piece(week=number), at + 2
 
 

@@ -185,6 +185,7 @@ HOLIDAYS = {
     "carnavalsvakantie": ((2, 6), (3, 7)),
     "meivakantie": ((4, 18), (5, 12)),
 }
+HOLIDAYS |= {name.removesuffix("antie"): stretch for name, stretch in HOLIDAYS.items() if name.endswith("vakantie")}
 AFTER_SUMMER = ((8, 23), (9, 30))
 """Schools begin again on one of three Mondays; "after the summer" lasts until autumn for who writes it down."""
 BEFORE_SUMMER = ((6, 1), (7, 20))

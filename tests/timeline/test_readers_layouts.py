@@ -363,3 +363,100 @@ def test_organisations_side_by_side_need_no_column_of_dates_when_each_cell_begin
         ("start traject", "[2020-01..2020-04]"),
         ("MDO", "2020-06-05"),
     ]
+
+
+# What unseen files showed to be missing
+
+
+def test_notes_below_each_other_in_one_column_of_a_spreadsheet_are_read_as_notes():
+    rows = [
+        ("Alles onder elkaar", None),
+        ("12-9-2017 moeder meldt zich", None),
+        ("26-9-2017: gesprek", None),
+        ("ze was erg verdrietig", None),
+        ("3 november 2017 school belt", None),
+    ]
+    read = read_here("notities.xlsx", xlsx(rows))
+    assert [(row.title, row.description, row.date.edtf, row.place) for row in read.rows] == [
+        ("Moeder meldt zich", "", "2017-09-12", "Tijdlijn!A2"),
+        ("Gesprek", "ze was erg verdrietig", "2017-09-26", "Tijdlijn!A3"),
+        ("School belt", "", "2017-11-03", "Tijdlijn!A5"),
+    ]
+    assert pack(reread(read, {})).opened() == read
+
+
+def test_organisations_side_by_side_beside_a_year_and_a_month_have_both():
+    rows = [
+        ("Jaar", "Maand", "Gemeente Rietdorp", "De Veerboot"),
+        (2018, "januari", None, "Start"),
+        (None, "maart", "MDO", None),
+    ]
+    assert told(read_here("m.xlsx", xlsx(rows), context=CASE)) == [("Start", "2018-01"), ("MDO", "2018-03")]
+
+
+def test_a_year_that_is_written_once_counts_for_the_months_below_it():
+    rows = [("Jaar", "Maand", "Wat"), (2018, "januari", "Start"), (None, "maart", "MDO"), (2019, "mei", "Slot")]
+    assert told(read_here("j.xlsx", xlsx(rows))) == [("Start", "2018-01"), ("MDO", "2018-03"), ("Slot", "2019-05")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "edtf"),
+    [
+        ((("Jaar", "Week", "Wat"), (2018, 36, "Start")), "[2018-09-03..2018-09-09]"),
+        ((("Schooljaar 2018-2019 (groep 2)", None, None), ("Week", "Wat", "Wie"), (2, "Start", "IB")),
+         "[2019-01-07..2019-01-13]"),
+        ((("Schooljaar 2018-2019", None, None), ("Week", "Wat", "Wie"), ("45-46", "Start", "IB")),
+         "2018-11-05/2018-11-18"),
+    ],
+)  # fmt: skip
+def test_a_column_of_weeks_is_a_date_with_the_year_beside_or_above_it(rows, edtf):
+    assert told(read_here("w.xlsx", xlsx(list(rows)))) == [("Start", edtf)]
+
+
+def test_a_heading_between_weeks_gives_its_school_year_to_the_weeks_below_it():
+    rows = [
+        ("Schooljaar 2018-2019", None, None),
+        ("Week", "Wat", "Wie"),
+        (36, "Gesprek", "IB"),
+        ("Schooljaar 2019-2020 (groep 3)", None, None),
+        (36, "MDO", "IB"),
+    ]
+    read = read_here("w.xlsx", xlsx(rows))
+    assert told(read) == [("Gesprek", "[2018-09-03..2018-09-09]"), ("MDO", "[2019-09-02..2019-09-08]")]
+
+
+def test_columns_of_times_say_at_what_time_it_was_and_no_end():
+    read = read_csv(
+        "datum;van;tot;met;verslag",
+        "24-9-2018;09:00;10:00;moeder;Startgesprek",
+        ";13:00;13:30;IB;Gebeld",
+        "1-10-2018;09:00;10:00;vader;Gesprek",
+    )
+    assert [(row.title, row.who, row.date.edtf) for row in read.rows] == [
+        ("Startgesprek", ("moeder",), "2018-09-24"),
+        ("Gebeld", ("IB",), "2018-09-24"),
+        ("Gesprek", ("vader",), "2018-10-01"),
+    ]
+    assert read.rows[0].date.time == dt.time(9)
+
+
+def test_lines_in_the_title_of_a_coarse_row_that_begin_with_a_date_are_events_of_their_own():
+    rows = [
+        ("Periode", "Wat"),
+        ("Oktober 2017", "02-10 aanmelding\n16-10 wachtlijst"),
+        ("mei 2018", "Start\nmet moeder"),
+    ]
+    read = read_here("p.xlsx", xlsx(rows))
+    assert told(read) == [("aanmelding", "2017-10-02"), ("wachtlijst", "2017-10-16"), ("Start", "2018-05")]
+
+
+def test_what_stands_apart_under_a_table_is_no_event():
+    rows = [("Datum", "Wat", "Wie"), ("1-2-2020", "Gesprek", "moeder"), (), ("VT = Veilig Thuis", None, None)]
+    read = read_here("u.xlsx", xlsx(rows))
+    assert told(read) == [("Gesprek", "2020-02-01")]
+    assert reasons(read)[-1] == "Staat onder de tabel."
+
+
+def test_a_result_is_told_in_the_description():
+    read = read_csv("Datum;Actie;Door wie;Resultaat", "1-2-2020;Bellen;wijkteam;Geen gehoor")
+    assert [(row.title, row.description) for row in read.rows] == [("Bellen", "Geen gehoor")]

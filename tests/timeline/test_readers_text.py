@@ -395,3 +395,41 @@ def test_no_line_of_a_text_is_dropped(written):
     ).casefold()
     words = [word for line in written for word in line.casefold().split() if word.isalpha() and len(word) > 7]
     assert all(word in told_of for word in words)
+
+
+# What unseen files showed to be missing
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("8/1 start bemiddeling", "2018-01-08"),
+        ("8 jan start bemiddeling", "2018-01-08"),
+        ("half febr verhuizing", "[2018-02-10..2018-02-20]"),
+        ("febr. verhuizing", "2018-02"),
+        ("rond Pasen: logeert bij vader", "[2018-04-01~..2018-04-02~]"),
+        ("Pasen: logeren", "[2018-04-01..2018-04-02]"),
+        ("Q3: onderzoek", "2018-35"),
+        ("3e kwartaal onderzoek", "2018-35"),
+        ("wk 10 intake", "[2018-03-05..2018-03-11]"),
+        ("wk. 10 intake", "[2018-03-05..2018-03-11]"),
+    ],
+)
+def test_a_note_below_a_year_takes_its_own_date_and_not_the_whole_year(line, edtf):
+    read = read_here("n.txt", f"2018\n- {line}\n- 3 mei: gesprek\n".encode())
+    assert [row.date.edtf for row in read.rows] == [edtf, "2018-05-03"]
+
+
+def test_sentences_above_a_dated_list_that_tell_what_happened_before_are_events():
+    text = "Ouders zijn gehuwd op 9 mei 2012.\n\n02-07-2019: verzoek ontvangen\n05-07-2019: startbrief\n"
+    read = read_here("r.txt", text.encode())
+    assert [row.date.edtf for row in read.rows] == ["2012-05-09", "2019-07-02", "2019-07-05"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Dit overzicht is gemaakt op 3 mei 2021.", "Rapportdatum 24 september 2019", "(gesprek met moeder 10/3/22)"],
+)
+def test_what_a_list_says_of_itself_is_no_event(line):
+    read = read_here("r.txt", f"{line}\n\n02-07-2019: verzoek ontvangen\n05-07-2019: startbrief\n".encode())
+    assert [row.date.edtf for row in read.rows] == ["2019-07-02", "2019-07-05"]

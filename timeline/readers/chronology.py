@@ -6,6 +6,7 @@ go on about the event above. In a letter the dates stand inside sentences, and e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -13,6 +14,7 @@ from itertools import groupby
 from timeline.dates import EventDate
 from timeline.errors import N_
 from timeline.readers.grid import Budget, Line, Table
+from timeline.readers.headings import is_signature
 from timeline.readers.letters import GREETING, is_closing, part_of_letter
 from timeline.readers.openings import Around, Opening, clauses, inside, opening
 from timeline.readers.pieces import Piece
@@ -25,6 +27,12 @@ INTRODUCTION = N_("Staat boven de eerste gebeurtenis en heeft zelf geen datum.")
 OUTSIDE = N_("Staat buiten de tabellen met gebeurtenissen.")
 
 _TEXTS: tuple[Field, ...] = ("title", "description", "who", "missing", "organisation", "source")
+_ABOUT_THE_LIST = re.compile(
+    r"^(?:(?:dit|deze|onderstaande?|hieronder|bijgaande?|het|de)?\s*(?:overzicht|tijdlijn|lijst|verslag|feitenrelaas"
+    r"|document|notitie|chronologie|periode|betreft)\b|\()|datum\b|nummer\b|kenmerk\b",
+    re.IGNORECASE,
+)
+"""A sentence about the list itself: its date is no event."""
 _SAMPLE = 500
 """Pieces that show how somebody writes."""
 _ALWAYS = {"title", "description"}
@@ -94,10 +102,17 @@ class _Reader:
             self._begin(piece, start, [start.rest])
         elif piece.form.heading or self._looks_like_heading(index, piece):
             self._titled(piece)
-        elif (self.is_letter or start) and not self.beside_tables:
+        elif (self.is_letter or start or self._tells_of_before(piece)) and not self.beside_tables:
             self._sentences(piece)
         else:
             self._without_opening(piece)
+
+    def _tells_of_before(self, piece: Piece) -> bool:
+        """Whether a sentence above the first dated line tells, with a date, what happened before it."""
+        if self.has_events or is_signature([piece.text]) or _ABOUT_THE_LIST.search(piece.text):
+            return False
+        within = inside(piece.text, self.around)
+        return within is not None and within.value is not None and bool(without_date(within.before, within.rest))
 
     # Headings
 

@@ -17,6 +17,7 @@ from timeline.readers.result import Field
 _MOSTLY = 0.6
 _NEARLY_ALL = 0.8
 _TEXT_CHARS = 5
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:uur|u)\.?)?")
 _LONGEST_DATE = 60
 _NAME_WORDS = 5
 _DATE_WORDS = re.compile(
@@ -60,6 +61,10 @@ class Contents:
     def dates(self, at: int) -> float:
         """Which part (0 to 1) of a column can be read as dates."""
         return self._share(at, holds_date)
+
+    def holds_times(self, at: int) -> bool:
+        """Whether a column mostly holds times of day."""
+        return bool(self.columns[at]) and self._share(at, lambda cell: bool(_TIME.fullmatch(cell.text))) >= _MOSTLY
 
     def length(self, at: int) -> float:
         """How many characters a cell of a column has."""

@@ -29,6 +29,7 @@ _MONTHS = (
 _NO_YEAR = "XXXX-"
 _MOST_YEARS = 3
 """A heading over more years than this says nothing of the year of a row."""
+_WEEK = re.compile(r"(?:week|weken|weeknr|wk)\b", re.IGNORECASE)
 _BARE_DAY = re.compile(r"(?:[a-z]{2,9}\.?\s+)?\d{1,2}\.?", re.IGNORECASE)
 
 
@@ -178,8 +179,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def from_parts(day: str, month: str, year: str, time: str) -> Cell:
-    """One cell for a date of which day, month and year stand in cells of their own."""
+def from_parts(day: str, month: str, year: str, time: str, week: str = "") -> Cell:
+    """One cell for a date of which day, month and year, or a week and its year, stand in cells of their own."""
+    if week and not (day or month):
+        number = week.lower().removeprefix("week").removeprefix("wk").lstrip(" .")
+        number = re.sub(r"\s*[-/]\s*", " t/m ", number)
+        return Cell(f"week {number} {year}".strip() if number[:1].isdigit() else week)
     parts = [part for part in (day, month, year) if part]
     if not parts:
         return EMPTY
@@ -227,7 +232,7 @@ def _completed(words: str, heading: EventDate | None, habits: DateHabits) -> lis
 
 
 def _attempts(words: str, year: int, heading: EventDate | None) -> Iterator[str]:
-    if _BARE_DAY.fullmatch(words):
+    if _BARE_DAY.fullmatch(words) and not _WEEK.match(words):
         first = heading.earliest if heading else None
         last = heading.latest if heading else None
         if first and last and (first.year, first.month) == (last.year, last.month):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from timeline.readers.result import Field
 
-Part = Literal["day", "month", "year", "time"]
+Part = Literal["day", "month", "week", "year", "time"]
 MAX_CHARS = 60
 """Longer texts are no name of a column."""
 
@@ -38,7 +38,8 @@ NAMES: dict[Field, tuple[str, ...]] = {
     "description": (
         "toelichting", "omschrijving", "beschrijving", "details", "opmerking", "opmerkingen", "bijzonderheden",
         "inhoud", "uitleg", "notitie", "notities", "verslag", "meer informatie", "tekst", "toelichting opmerkingen",
-        "aantekening", "aantekeningen", "nadere toelichting", "extra informatie", "inhoud contact", "description",
+        "aantekening", "aantekeningen", "nadere toelichting", "extra informatie", "inhoud contact", "resultaat",
+        "uitkomst", "conclusie", "vervolg", "afspraak", "afspraken", "result", "outcome", "follow up", "description",
         "notes", "text", "remarks", "comment", "comments", "explanation", "event description", "more information",
     ),
     "kind": (
@@ -54,7 +55,8 @@ NAMES: dict[Field, tuple[str, ...]] = {
     "who": (
         "wie", "wie was erbij", "wie waren erbij", "betrokkenen", "betrokkene", "aanwezig", "aanwezigen", "personen",
         "persoon", "deelnemers", "door wie", "door", "medewerker", "professional", "met wie", "betrokken personen",
-        "contactpersoon", "betrokken", "gesprekspartners", "hulpverlener", "who", "people", "person", "persons",
+        "contactpersoon", "betrokken", "gesprekspartners", "met", "gesproken met", "contact met", "hulpverlener", "who",
+        "people", "person", "persons",
         "participants", "attendees", "involved", "who was there", "by whom", "worker", "present people",
     ),
     "present": ("aan tafel", "aanwezige organisaties", "at the table", "organisations present"),
@@ -72,6 +74,7 @@ PARTS: dict[str, tuple[Field, Part]] = {
         ("date", "year"),
     ),
     **dict.fromkeys(("maand", "month", "start month", "beginmaand", "begin maand", "startmaand"), ("date", "month")),
+    **dict.fromkeys(("week", "weeknummer", "weeknr", "wk"), ("date", "week")),
     **dict.fromkeys(("dag", "day", "start day", "begindag", "begin dag", "startdag"), ("date", "day")),
     **dict.fromkeys(
         ("tijd", "time", "tijdstip", "uur", "start time", "begintijd", "starttijd", "aanvangstijd"),
@@ -88,7 +91,7 @@ NEVER = frozenset({
     "media thumbnail", "background", "alt text", "link", "leeftijd", "age", "duur", "duration", "status",
     "invoerdatum", "datum invoer", "datum van invoer", "ingevoerd op", "ingevoerd door", "geboortedatum",
     "date of birth", "printdatum", "datum laatste wijziging", "gewijzigd op", "created", "modified", "weekdag",
-    "weekday", "dag van de week", "week", "weeknummer",
+    "weekday", "dag van de week",
 })
 """Names of columns that hold something else, although a word in them may sound like one of ours."""
 # fmt: on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from timeline.errors import N_
@@ -110,13 +110,13 @@ class Understanding:
                     continue
                 found = self._strength(names, table.hidden_columns)
                 # of lines that say as much the first counts, and one line rather than two
-                if found - (deep - 1) * 0.1 > strength:
+                if (found := found - (deep - 1) * 0.1) > strength:
                     best, strength = (index, deep), found
         if best is None:
             return None
         index, deep = best
         names = _names(lines[index : index + deep], deep) or ()
-        return self._reading(table, width, names, index, deep, certain=strength >= 2)
+        return self._reading(table, width, names, index, deep, certain=strength >= 1.9)
 
     def _strength(self, names: tuple[str, ...], hidden: frozenset[int]) -> float:
         """How sure it is that these are names of columns: how many fields they name, exact names counting more."""
@@ -139,6 +139,7 @@ class Understanding:
             None if at in table.hidden_columns else self._said(name, at) or _by_its_name(name)
             for at, name in enumerate(names)
         ]
+        _tell_times(claims, contents)
         shares = {at: contents.dates(at) for at, said in enumerate(claims) if said and said.field in {"date", "end"}}
         fields = _settled(claims, shares)
         parts = _parts(claims, fields)
@@ -230,6 +231,14 @@ def _names(lines: tuple[Line, ...], deep: int) -> tuple[str, ...] | None:
     return tuple(names)
 
 
+def _tell_times(claims: list[_Claimed | None], contents: Contents) -> None:
+    """Columns such as "van" and "tot" hold a time of day when that is what stands in them, and no date."""
+    for at, said in enumerate(claims):
+        if said is None or said.field not in {"date", "end"} or said.rank < 2 or not contents.holds_times(at):
+            continue
+        claims[at] = replace(said, part="time") if said.field == "date" else _Claimed(None, BY_NAME, said.rank)
+
+
 def _reach(names: tuple[str, ...]) -> int:
     return max((at + 1 for at, name in enumerate(names) if name), default=0)
 
@@ -274,7 +283,9 @@ def _parts(claims: list[_Claimed | None], fields: dict[Field, int]) -> dict[Fiel
         if claimed is not None and claimed.part is None:
             # beside a whole date only its time and the year that it may lack say more
             found = {part: at for part, at in found.items() if part in {"time", "year"}}
-        elif len(found) < 2:
+        elif len(found) < 2 and "week" not in found:
+            if "time" in found:
+                fields.pop(wanted, None)  # a time alone says no day
             continue
         if found:
             parts[wanted] = tuple(found.items())

@@ -59,7 +59,12 @@ def dated_heading(text: str, above: EventDate | None = None, *, is_first: bool =
     if not words or len(words) > _LONGEST:
         return None
     stretch = _STRETCH.match(words)
-    attempts = [words, *([words[stretch.end() :].strip(_AROUND)] if stretch else [])]
+    plain = re.sub(r"\s*\([^)]*\)$", "", words)
+    attempts = [
+        words,
+        *([plain] if plain != words else []),
+        *([words[stretch.end() :].strip(_AROUND)] if stretch else []),
+    ]
     if above is not None and above.earliest and not _YEAR.search(words):
         attempts += [f"{words} {above.earliest.year}"]
     for attempt in attempts:

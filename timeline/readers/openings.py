@@ -15,10 +15,15 @@ from timeline.readers.result import Choice, Doubt
 
 _WEEKDAY = r"(?:ma|di|wo|woe|do|don|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,?"
 _MONTH = (
-    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mrt|maart|march|apr(?:il)?|mei|may|juni?|june?|juli?|july?|"
+    r"(?:jan(?:uari|uary)?|feb(?:r|ruari|ruary)?|mrt|maart|march|apr(?:il)?|mei|may|juni?|june?|juli?|july?|"
     r"aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_SEASON = r"(?:voorjaar|lente|zomer(?:vakantie)?|najaar|herfst(?:vakantie)?|winter|kerst(?:vakantie)?)\b"
+_SEASON = (
+    r"(?:(?:voorjaar|lente|zomer|najaar|herfst|winter|kerst(?:mis)?|pasen|pinksteren|hemelvaart(?:sdag)?|sinterklaas"
+    r"|koningsdag|carnaval|moederdag|vaderdag|oud en nieuw|(?:(?:zomer|herfst|kerst|mei|voorjaars|krokus)vak(?:antie)?)"
+    r"|(?:1e|2e|eerste|tweede) (?:kerst|paas|pinkster)dag|Q[1-4]|(?:[1-4]e|eerste|tweede|derde|vierde) kwartaal"
+    r"|(?:1e|2e|eerste|tweede) helft)\b\.?)"
+)
 _MARKS = re.compile(r"[\s\[(*#>\"“‘'=_~\u2066-\u2069-]*(?:(?:datum|wanneer|date|when|jaar)\s*:\s*)?", re.IGNORECASE)
 _AFTER = re.compile(r"[\s:–—;,|/=.\])*_#\"”\u2066-\u2069-]*")
 _END_OF_TIME = re.compile(r"\s*(?:[-–—]|tot)\s*\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b\.?)?")
@@ -31,7 +36,7 @@ _GOES_ON = re.compile(rf"\s*(?:t/m|tot(?:\s+en\s+met)?|[-–—])\s*{_SHAPED.pat
 """The end of a period that could not be read as one."""
 _WITHOUT_YEAR = re.compile(
     rf"(?:(?:op|in|per|rond|vanaf|sinds|eind|begin|medio|half|circa|ca\.?|±|{_WEEKDAY})\s*){{0,4}}"
-    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+)?(?:{_MONTH}|{_SEASON}|week\s\d{{1,2}}\b|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
+    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+)?(?:{_MONTH}|{_SEASON}|(?:week|wk\.?)\s?\d{{1,2}}\b|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
     rf"(?:\s*(?:t/m|tot|[-–/])\s*(?:\d{{1,2}}\s+)?{_MONTH})?|"
     rf"(?:van\s+)?\d{{1,2}}\s*(?:t/m|tot|[-–]|en)\s*\d{{1,2}}\s+{_MONTH}",
     re.IGNORECASE,
@@ -50,7 +55,7 @@ _NAME_TOO = re.compile(r"(?:jan|jun|mei|may|april|june|august|dec|sep|nov)\.?", 
 _DAY_ALONE = re.compile(rf"(?:{_WEEKDAY}\s*)?(?:de\s+)?(\d{{1,2}})(?:e|ste|de)?(?=\s*[:–—\t]|\s+-\s|$)", re.IGNORECASE)
 _IN_SENTENCE = re.compile(
     r"(?:op|in|on|rond|sinds|vanaf|tussen|na|voor)\b|[^|]*\|\s+(?:is|was|zijn|waren|werd|werden|wordt|worden|heeft|hebben|had|hadden|"
-    r"vond|vonden|vindt|kwam|kwamen|komt|ging|gingen|gaat|startte|start|begon|begint|belde|belt|deed|doet|kreeg|krijgt|"
+    r"vond|vonden|vindt|kwam|kwamen|komt|ging|gingen|gaat|startte|begon|begint|belde|belt|deed|doet|kreeg|krijgt|"
     r"meldde|meldt|bleek|blijkt|verhuisde|volgde|volgt|sprak|spraken|has|had|was|were)\b",
     re.IGNORECASE,
 )
@@ -61,6 +66,8 @@ _AT_MOST = 2000
 """Characters of a sentence in which a date is looked for."""
 _LEAP_YEAR = 2020
 """A year in which every day of a month without a year exists."""
+_IN_FIGURES = re.compile(r"\s*\d{1,4}\s?[-/.]\s?[\d\s/.'-]+")
+"""A date in figures alone: in notes what follows it is what happened, also when that begins with a verb."""
 _JOINT = re.compile(r"(?:,\s+en|,|\s+en|;|,?\s+and)\s+(?=(?:op|in|vanaf|sinds|eind|begin|on)\s)", re.IGNORECASE)
 _CLAUSE_WORDS = 3
 _COUNTED = re.compile(r"\s*(?:euro|keer|km|uur|kinderen|jaar|x|%|€)\b", re.IGNORECASE)
@@ -175,7 +182,9 @@ def _opened(body: str, end: int, value: EventDate | None = None, *, is_completed
     rest = body[parted.end() :] if parted else body[after:]
     between = body[after : len(body) - len(rest)]
     stands_apart = not rest or bool(re.search(r"[^\s(\"“]|\t|\n|  ", between))
-    is_label = stands_apart or not _IN_SENTENCE.match(f"{body[:end]} | {rest}")
+    is_label = (
+        stands_apart or bool(_IN_FIGURES.fullmatch(body[:end])) or not _IN_SENTENCE.match(f"{body[:end]} | {rest}")
+    )
     return Opening(_bare(body[:end]), value, "", rest, is_label, is_completed)
 
 

@@ -14,6 +14,7 @@ from timeline.readers.grid import EMPTY, Cell, Line, Table
 from timeline.readers.headers import BY_FORM, Chosen, Reading, Understanding
 from timeline.readers.known_tables import as_known
 from timeline.readers.matrix import pivoted
+from timeline.readers.notes import as_notes
 from timeline.readers.result import Choice, Column, Doubt, KeptTable, ReadFile, Remark, SkippedRow, SourceRow
 from timeline.readers.turned import turned
 from timeline.readers.walk import HIDDEN_ROW, Walk
@@ -59,6 +60,10 @@ class _Reading:
                 table = pivot.table  # noqa: PLW2901 (the same table, with one line for each event)
             self.kept.append(KeptTable(table.name, tuple(sorted(table.hidden_columns)), table.fields, table.heading))
             reading = understanding.of(table, before)
+            if reading is None and not self.chosen and (notes := as_notes(table)) is not None:
+                table = notes  # noqa: PLW2901 (the same lines, each with its date apart)
+                self.kept[-1] = KeptTable(table.name, (), table.fields)
+                reading = understanding.of(table)
             if reading is None:
                 self._none_in(number, table)
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timeline.dates import DateHabits, EventDate, from_edtf, learn_habits
@@ -12,6 +12,7 @@ from timeline.kinds import guess_kind
 from timeline.readers import headings, limits
 from timeline.readers.content import holds_date
 from timeline.readers.context import ReadContext
+from timeline.readers.dated_cells import dated_parts
 from timeline.readers.dating import Dated, Dating, date_choice, from_parts
 from timeline.readers.grid import EMPTY, Cell, Line, Table
 from timeline.readers.headers import Reading
@@ -20,11 +21,12 @@ from timeline.readers.result import Doubt, Field, SkippedRow, SourceRow
 
 HIDDEN_ROW = N_("Deze regel is verborgen in het bestand. Maak hem zichtbaar als hij mee moet.")
 GOES_ON = N_("Hoort bij de regel erboven (%(place)s) en staat daar bij de toelichting.")
+BELOW = N_("Staat onder de tabel.")
 HEADING = N_("Een kopje boven de regels eronder.")
 _DITTO = frozenset(
     {'"', "''", "”", "“", "„", ",,", "idem", "id.", "dito", "ditto", "zelfde", "zelfde dag", "same", "same day"}
 )
-_DATED_ONCE = 0.25
+_DATED_ONCE = 0.15
 """Which part of the rows may lack a date before an empty one is read as "the same day as above"."""
 _TITLE_CHARS = 120
 _GOES_ON = re.compile(r"[a-zà-ÿ(…+]|[-–—•*]\s|vervolg\b", re.DOTALL)
@@ -58,6 +60,7 @@ class Walk:
     _last_dated: int = field(init=False)
     _dated_once: bool = field(init=False)
     _is_slides: bool = field(init=False)
+    _years: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         lines, header = self.table.lines, self.reading.header
@@ -65,6 +68,7 @@ class Walk:
         nowhere = limits.MAX_COLUMNS + 1
         self._start_at = self.reading.fields.get("date", nowhere)
         self._end_at = self.reading.fields.get("end", nowhere)
+        self._years = self._years_from_above()
         self.dating = Dating(self._habits(), self.context.today)
         self.heading = from_edtf(self.table.heading) if self.table.heading else headings.year_in(self.table.name)
         above = range(0) if header is None else range(header, header + self.reading.header_lines)
@@ -93,9 +97,31 @@ class Walk:
                 made[place] = above
                 made.append(SkippedRow(line.number, line.place, GOES_ON, {"place": above.place}, texts, self.number))
             else:
-                dated = self._dated(line, start, end, above)
-                above, place = self._row(line, texts, said, dated, above), len(made)
-                made.append(above)
+                for each in self._in_parts(line, start, end):
+                    if each is not line:
+                        texts = each.texts
+                        said = {field: texts[at] for field, at in self._places if at < len(texts)}
+                        start = self._start(each)
+                    dated = self._dated(each, start, end, above)
+                    above, place = self._row(each, texts, said, dated, above), len(made)
+                    made.append(above)
+        return made
+
+    def _in_parts(self, line: Line, start: Cell, end: Cell) -> Sequence[Line]:
+        """The line; or one for each of the lines in its title that begin with a date of their own."""
+        at = self.reading.fields.get("title")
+        if at is None or at >= len(line.cells) or "\n" not in line.cells[at].text or end.text or self.as_it_stands:
+            return (line,)
+        if self._start_at >= len(line.cells) or "date" in self.reading.parts:
+            return (line,)
+        parts = list(dated_parts(line.cells[at], start))
+        if len(parts) < 2 or any(when is start or doubts for when, _, doubts in parts):
+            return (line,)
+        made = []
+        for when, what, _ in parts:
+            cells = list(line.cells)
+            cells[self._start_at], cells[at] = when, what
+            made.append(line._replace(cells=tuple(cells)))
         return made
 
     def _reason(self, index: int, line: Line, texts: tuple[str, ...], said: Mapping[Field, str], dated: str) -> str:
@@ -135,9 +161,19 @@ class Walk:
             return N_("Een paginanummer.")
         if index >= self._last_dated and headings.is_signature(filled):
             return N_("Zegt wie de lijst maakte, of dat de lijst hier eindigt.")
-        if filled[0] == filled[-1] and len({*filled}) == 1 and self._is_heading(index, line, filled[0]):
-            return HEADING
+        if filled[0] == filled[-1] and len({*filled}) == 1:
+            if self._is_heading(index, line, filled[0]):
+                return HEADING
+            if self._is_below(index, filled[0]):
+                return BELOW
         return ""
+
+    def _is_below(self, index: int, text: str) -> bool:
+        """Whether a text stands apart under the table, such as what its abbreviations mean."""
+        lines = self.table.lines
+        if not index or not lines[index - 1].is_empty or holds_date(Cell(text)) or len(self.reading.columns) < 2:
+            return False
+        return all(sum(map(bool, line.texts)) < 2 for line in lines[index + 1 :])
 
     def _is_heading(self, index: int, line: Line, text: str) -> bool:
         """Whether the only text of a line is a heading; one with a date gives it to the lines below."""
@@ -286,12 +322,27 @@ class Walk:
         text = {part: line.cells[at].text if at < len(line.cells) else "" for part, at in parts.items()}
         whole = self.reading.fields.get(wanted)
         if whole is None or whole in parts.values():
-            return from_parts(text.get("day", ""), text.get("month", ""), text.get("year", ""), text.get("time", ""))
+            day, month, week, time = (text.get(part, "") for part in ("day", "month", "week", "time"))
+            year = text.get("year", "")
+            if not year and wanted == "date" and (day or month or week):
+                year = self._years.get(line.number, "")
+            return from_parts(day, month, year, time, week)
         cell = self._cell(line, wanted)
         time = text.get("time", "")
         if not time or not cell.text or (cell.date is not None and cell.date.time is not None):
             return cell
         return Cell(f"{cell.text} {time}") if re.match(r"\d{1,2}[:.u]\d\d", time) else cell
+
+    def _years_from_above(self) -> dict[int, str]:
+        """By the number of a line the year that stands beside a line above it: a year is often written once."""
+        at = next((place for part, place in self.reading.parts.get("date", ()) if part == "year"), None)
+        found: dict[int, str] = {}
+        year = ""
+        for line in self.table.lines[self.reading.first :] if at is not None else ():
+            written = line.cells[at].text if at is not None and at < len(line.cells) else ""
+            year = written or year
+            found[line.number] = year
+        return found
 
     def _year_beside(self, line: Line) -> EventDate | None:
         """The year in a column of its own, beside a date that may lack it."""

@@ -221,8 +221,7 @@ def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: s
         style = (
             "tl-label tl-inside" if label.inside else "tl-label tl-on-even" if thing.lane % 2 else "tl-label"
         ) + tiers
-        text = f'<text{ink.style(style)} x="{label.dx:g}" y="4.5">{words(label.text)}</text>'
-        body += ink.at(label.at, thing.y, text)
+        body += ink.at(label.at, thing.y, ink.label(style, f'x="{label.dx:g}" y="4.5">{words(label.text)}</text>'))
     told = attribute(f"{row.number}. {row.sentence}")
     if href is None:
         return f"<g{ink.style('tl-event')}><title>{told}</title>{body}</g>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -25,6 +26,8 @@ PRINT_COLOURS = {
     11: "#1d599f",
     12: "#5c5d5e",
 }
+_HALOS = {"tl-label": PAPER, "tl-label tl-on-even": EVEN}
+"""The ground on which a label stands, that keeps lines away from its letters."""
 FONT = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif"
 PRINT_STYLES = {
     "tl-lane": f'fill="{PAPER}"',
@@ -44,10 +47,23 @@ PRINT_STYLES = {
     "tl-disputed": f'fill="{PAPER}" stroke="{TEXT}" stroke-width="1.2"',
     "tl-turning": f'fill="{ACCENT}" stroke="{PAPER}" stroke-width="1.5"',
     "tl-turning-number": f'fill="{PAPER}" font-size="12" font-weight="600" text-anchor="middle"',
-    "tl-label": f'fill="{TEXT}" font-size="13" stroke="{PAPER}" stroke-width="6" paint-order="stroke"',
-    "tl-label tl-on-even": f'fill="{TEXT}" font-size="13" stroke="{EVEN}" stroke-width="6" paint-order="stroke"',
+    "tl-label": f'fill="{TEXT}" font-size="13"',
+    "tl-label tl-on-even": f'fill="{TEXT}" font-size="13"',
     "tl-label tl-inside": f'fill="{TEXT}" font-size="13"',
 }
+
+
+def on_paper(picture: str) -> str:
+    """A small picture of the legend with its looks written out, for where there is no stylesheet."""
+    neutral = PRINT_COLOURS[0]
+    looks = PRINT_STYLES | {
+        "tl-shape": f'fill="{neutral}"',
+        "tl-open": f'fill="{PAPER}" stroke="{neutral}" stroke-width="1.8"',
+        "tl-wide": f'fill="{neutral}" fill-opacity="0.3"',
+    }
+    return re.sub(r'class="([^"]*)"', lambda found: looks.get(found[1], ""), picture).replace(
+        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
+    )
 
 
 class Ink(Protocol):
@@ -91,6 +107,9 @@ class Ink(Protocol):
 
     def rule(self, y: float) -> str:
         """A hairline over the whole width."""
+
+    def label(self, form: str, rest: str) -> str:
+        """The words beside an event, on the ground that they stand on; `rest` is what follows the look of the text."""
 
     def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
         """How a form looks, in the colour of a lane; `fade` is "in" or "out" for what fades."""
@@ -178,6 +197,10 @@ class PageInk(_Window):
         """A hairline over the whole width."""
         return f'<rect class="tl-rule" x="0" y="{y:g}" width="100%" height="1"/>'
 
+    def label(self, form: str, rest: str) -> str:
+        """The words beside an event; the stylesheet gives them their ground."""
+        return f"<text{self.style(form)} {rest}"
+
     def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
         """The classes of a form."""
         classes = form if colour is None else f"{form} tl-c{colour}"
@@ -240,6 +263,13 @@ class PrintInk(_Window):
     def rule(self, y: float) -> str:
         """A hairline over the whole width."""
         return f'<rect fill="{RULE}" x="0" y="{y:g}" width="{self.width}" height="1"/>'
+
+    def label(self, form: str, rest: str) -> str:
+        """The words beside an event, after their own ground: on paper a halo round each letter would cover the next."""
+        form = form.partition(" tl-t")[0]  # the widths of the screen
+        halo = _HALOS.get(form)
+        ground = f'<text font-size="13" fill="none" stroke="{halo}" stroke-width="6" aria-hidden="true" {rest}'
+        return f"{ground if halo else ''}<text{self.style(form)} {rest}"
 
     def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
         """The look of a form, written out."""

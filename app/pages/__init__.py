@@ -24,6 +24,7 @@ SCREENS = (
     "import_preview",
     "import_columns",
     "timeline",
+    "poster",
     "quick_entry",
     "bulk",
     "events",

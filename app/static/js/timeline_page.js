@@ -148,11 +148,14 @@ function filter() {
 
 /** What leads away from the view and back to it, such as changing an event, takes the view along in its own address. */
 const LEADS_BACK = /\/events\/(new|undo|[a-z0-9]+\/(edit|remove|history|join|restore|accounts\/[a-z0-9]+\/split))$/;
+/** What is made of the view: a poster or a picture of exactly what is seen. */
+const SHOWS_THE_SAME = /\/timeline\/(poster|picture)\/[a-z0-9-]+$/;
 
 /** @param {string} address */
 function withView(address) {
   const there = new URL(address, location.href);
-  if (there.origin !== location.origin || !LEADS_BACK.test(there.pathname)) return address;
+  const takesAlong = LEADS_BACK.test(there.pathname) || SHOWS_THE_SAME.test(there.pathname);
+  if (there.origin !== location.origin || !takesAlong) return address;
   const view = new URLSearchParams(location.search);
   view.delete('event');
   view.delete('undo');

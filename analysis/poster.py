@@ -1,0 +1,141 @@
+"""The timeline as a poster: one drawing as large as its paper holds, as vectors, also in parts on sheets of A3."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from analysis.report.picture import COLOURS
+from analysis.report.press import Limits, typeset
+from timeline.drawing import NARROWEST, Layout
+from timeline.errors import N_
+from timeline.svg import SIGNS, draw_svg, mark_svg, sign_svg
+from timeline.svg_ink import on_paper
+from timeline.table import Row, legend, tray
+
+_SOURCES = Path(__file__).parents[1] / "templates" / "timeline"
+Form = Literal["a3", "a2", "a1", "a2-a3", "a1-a3"]
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A poster of `width` by `height` millimetres within its white edge, on so many sheets across and down.
+
+    `sheet_width` and `sheet_height` are those of one sheet with its edge.
+    """
+
+    width: float
+    height: float
+    sheet_width: float
+    sheet_height: float
+    across: int = 1
+    down: int = 1
+
+
+EDGE = 10.0
+"""The white edge of a sheet in millimetres: no printer prints it, and glued sheets overlap there."""
+PAPERS: Mapping[Form, Paper] = {
+    "a3": Paper(400, 277, 420, 297),
+    "a2": Paper(574, 400, 594, 420),
+    "a1": Paper(821, 574, 841, 594),
+    "a2-a3": Paper(554, 400, 297, 420, across=2),
+    "a1-a3": Paper(800, 554, 420, 297, across=2, down=2),
+}
+"""ISO 216, lying; A2 and A1 also as sheets of A3, which any office prints."""
+_HEAD = 46.0
+"""Millimetres that the heading, the legend and the list of what has no date take."""
+WORDS = {
+    "timeline": N_("Tijdlijn"),
+    "undated": N_("Nog zonder datum"),
+    "sheet": N_("Blad {number} van {total}. Knip langs de hoekjes en plak de bladen aan elkaar."),
+}
+
+
+def poster(
+    placed: Layout,
+    *,
+    name: str,
+    made_on: str,
+    form: Form = "a3",
+    language: str = "nl",
+    translate: Translate = str,
+    fonts: Sequence[Path] = (),
+    limits: Limits = Limits(),
+) -> bytes:
+    """The timeline as a poster (PDF), as large as it fits on this paper.
+
+    Args:
+        placed: what stands where.
+        name: the code name of the case.
+        made_on: the day on which it was made, in words.
+        form: the paper; `a1-a3` is an A1 on sheets of A3.
+        language: of dates and kinds.
+        translate: a message in the language of the reader.
+        fonts: folders with font files.
+        limits: when to stop.
+
+    Raises:
+        ReportNotMade: it took too long or too much memory.
+    """
+    paper = PAPERS[form]
+    width = _width(placed, paper.width, paper.height - _HEAD)
+    view = {
+        "name": name,
+        "made_on": made_on,
+        "language": language,
+        "svg": _picture(placed, width, language, translate),
+        "legend": _legend(placed, language, translate),
+        "undated": [_in_tray(row) for row in tray(placed, language=language, translate=translate)],
+        "words": {key: translate(words) for key, words in WORDS.items()},
+        "paper": asdict(paper),
+        "edge": EDGE,
+    }
+    source = (_SOURCES / "poster.typ").read_text(encoding="utf-8")
+    return typeset(source, {"poster": json.dumps(view, ensure_ascii=False)}, fonts=fonts, limits=limits)
+
+
+def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) -> str:
+    """The drawing as a picture of vectors, for other documents."""
+    return _picture(placed, _width(placed, 400, 277), language, translate)
+
+
+def as_png(
+    placed: Layout,
+    *,
+    language: str = "nl",
+    translate: Translate = str,
+    fonts: Sequence[Path] = (),
+    limits: Limits = Limits(),
+) -> bytes:
+    """The drawing as a picture of dots, 200 to the inch on A4, for programs that can't show vectors.
+
+    Raises:
+        ReportNotMade: it took too long or too much memory.
+    """
+    source = (_SOURCES.parent / "report" / "picture.typ").read_text(encoding="utf-8")
+    view = json.dumps({"svg": as_svg(placed, language=language, translate=translate)}, ensure_ascii=False)
+    return typeset(source, {"picture": view}, output="png", ppi=200.0, fonts=fonts, limits=limits)
+
+
+def _width(placed: Layout, across: float, down: float) -> int:
+    """The width of the drawing in pixels with which it has the shape of the paper, so that its words are largest."""
+    return max(NARROWEST, math.ceil(placed.height * across / down))
+
+
+def _picture(placed: Layout, width: int, language: str, translate: Translate) -> str:
+    return draw_svg(placed, width=width, language=language, standalone=True, colours=COLOURS, translate=translate)
+
+
+def _legend(placed: Layout, language: str, translate: Translate) -> list[dict[str, str]]:
+    kinds = [{"svg": on_paper(mark_svg(each.shape)), "word": each.word} for each in legend(placed, language=language)]
+    signs = [{"svg": on_paper(sign_svg(key)), "word": translate(words)} for key, (words, _) in SIGNS.items()]
+    return [*kinds, *signs]
+
+
+def _in_tray(row: Row) -> str:
+    return f"{row.title} ({row.lane})"

@@ -1,0 +1,87 @@
+"""The timeline to hang on a wall or to put in another document: a poster, or a picture."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+
+from analysis.poster import PAPERS, Form, as_png, as_svg, poster
+from analysis.report.press import ReportNotMade
+from analysis.shown import shown
+from app.assets import STATIC_DIR
+from app.days import today
+from app.drawings import Choice
+from app.here import Here, here
+from app.i18n import gettext, language
+from app.rendering import day
+from app.timeline_address import chosen
+from timeline.drawing import Layout
+from timeline.errors import N_, UserError
+from timeline.history import NotThere
+from timeline.layout import keeping
+
+router = APIRouter(prefix="/cases/{case_id}/timeline")
+AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
+Chosen = Annotated[Choice, Depends(chosen)]
+FONTS = (STATIC_DIR / "fonts",)
+
+
+class PosterNotMade(UserError):
+    """The pages could not be made in the time and memory that there is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("De poster kon niet gemaakt worden. Kies minder soorten of een kortere tijd, en probeer het opnieuw.")
+        )
+
+
+@router.get("/poster/{form}")
+def as_poster(place: AtTimeline, choice: Chosen, form: str) -> Response:
+    """What is in view of the timeline as a poster, in one of the sizes of paper."""
+    known: Form | None = next((each for each in PAPERS if each == form), None)
+    if known is None:
+        raise NotThere
+    made_on: date = today()
+    try:
+        content = poster(
+            _in_view(place, choice),
+            name=place.case.code_name,
+            made_on=day(made_on),
+            form=known,
+            language=language(),
+            translate=gettext,
+            fonts=FONTS,
+        )
+    except ReportNotMade as problem:
+        raise PosterNotMade from problem
+    return _download(content, "application/pdf", f"terugblik-poster-{known}.pdf")
+
+
+@router.get("/picture/{form}")
+def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
+    """What is in view of the timeline as a picture for another document."""
+    placed = _in_view(place, choice)
+    if form == "svg":
+        content = as_svg(placed, language=language(), translate=gettext).encode()
+        return _download(content, "image/svg+xml", "terugblik-tijdlijn.svg")
+    if form != "png":
+        raise NotThere
+    try:
+        content = as_png(placed, language=language(), translate=gettext, fonts=FONTS)
+    except ReportNotMade as problem:
+        raise PosterNotMade from problem
+    return _download(content, "image/png", "terugblik-tijdlijn.png")
+
+
+def _in_view(place: Here, choice: Choice) -> Layout:
+    """The events that were chosen, in the days that were chosen, where they stand on the whole drawing."""
+    everything = shown(place.db, place.case, place.viewer, translate=gettext)
+    only = everything.only(choice.kinds, choice.organisations)
+    return keeping(everything.placed(choice.window), frozenset(event.id for event in only.events))
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return Response(content, media_type=media_type, headers=headers)

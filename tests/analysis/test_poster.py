@@ -1,0 +1,101 @@
+"""A poster is one drawing as large as its paper holds, in vectors, whole or in parts that fit together."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from analysis.poster import PAPERS, Form, as_png, as_svg, poster
+from app.assets import STATIC_DIR
+from timeline.dates import from_edtf
+from timeline.drawing import DrawnEvent, Lane, Layout
+from timeline.layout import layout
+
+FONTS = (STATIC_DIR / "fonts",)
+LANES = (Lane("f", "Gezin", "family"), Lane("o", "De Veerboot", "care", 2))
+POINTS_PER_MM = 72 / 25.4
+
+
+def case(count: int = 12, title: str = "Huisbezoek bij moeder") -> Layout:
+    days = (date(2019, 1, 1) + timedelta(days=40 * number) for number in range(count))
+    dated = [
+        DrawnEvent(f"e{number}", number + 1, title, "contact", "triangle-down", "fo"[number % 2], from_edtf(f"{day}"))
+        for number, day in enumerate(days)
+    ]
+    return layout([*dated, DrawnEvent("u", 99, "Verhuizing", "family", "plus", "f", from_edtf(""))], LANES)
+
+
+def made(form: Form = "a3", drawn: Layout | None = None) -> PdfReader:
+    content = poster(
+        case() if drawn is None else drawn, name="Korenbloem", made_on="26 november 2026", form=form, fonts=FONTS
+    )
+    return PdfReader(io.BytesIO(content))
+
+
+@pytest.mark.parametrize(
+    ("form", "sheets", "width", "height"),
+    [
+        ("a3", 1, 420, 297),
+        ("a2", 1, 594, 420),
+        ("a1", 1, 841, 594),
+        ("a2-a3", 2, 297, 420),
+        ("a1-a3", 4, 420, 297),
+    ],
+)
+def test_each_size_has_its_sheets_of_paper(form: Form, sheets: int, width: float, height: float) -> None:
+    pages = made(form).pages
+    assert len(pages) == sheets
+    for page in pages:
+        assert float(page.mediabox.width) / POINTS_PER_MM == pytest.approx(width, abs=0.5)
+        assert float(page.mediabox.height) / POINTS_PER_MM == pytest.approx(height, abs=0.5)
+
+
+def test_every_size_is_tried() -> None:
+    assert {"a3", "a2", "a1", "a2-a3", "a1-a3"} == set(PAPERS)
+
+
+def test_it_tells_the_case_what_is_drawn_and_what_waits_for_a_date() -> None:
+    said = made().pages[0].extract_text()
+    for words in ("Korenbloem", "26 november 2026", "Nog zonder datum", "Verhuizing (Gezin)"):
+        assert words in said
+
+
+def test_it_is_drawn_in_vectors() -> None:
+    assert list(made().pages[0].images) == []
+
+
+def test_sheets_say_which_they_are_and_one_sheet_does_not() -> None:
+    assert "Blad 3 van 4" in made("a1-a3").pages[2].extract_text()
+    assert "Blad" not in made("a3").pages[0].extract_text()
+
+
+def test_the_drawing_fills_its_paper_so_that_words_are_as_large_as_they_can_be() -> None:
+    def width(drawn: Layout) -> float:
+        return float(as_svg(drawn).partition('width="')[2].partition('"')[0])
+
+    few, many = case(3), case(200)
+    assert width(many) / many.height == pytest.approx(400 / 277, rel=0.01) or width(many) == 880
+    assert width(few) == 880
+
+
+@pytest.mark.parametrize("drawn", [layout([], LANES), layout([], ())])
+def test_a_case_without_events_gives_a_poster_too(drawn: Layout) -> None:
+    assert len(made(drawn=drawn).pages) == 1
+
+
+def test_the_picture_is_a_png_or_stands_alone_as_svg() -> None:
+    assert as_png(case(), fonts=FONTS).startswith(b"\x89PNG")
+    svg = as_svg(case())
+    assert 'xmlns="http://www.w3.org/2000/svg"' in svg
+    assert "class=" not in svg.replace('class="tl-meeting"', "")
+
+
+@settings(max_examples=settings().max_examples // 10)
+@given(st.text(alphabet=st.characters(codec=None), max_size=60))
+def test_any_title_gives_a_poster(title: str) -> None:
+    assert len(made(drawn=case(2, title)).pages) == 1

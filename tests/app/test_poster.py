@@ -1,0 +1,56 @@
+"""A poster and a picture show what their maker may see and has in view, and nothing else."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.factories import World
+from tests.http import Browser, browser_for
+
+pytestmark = pytest.mark.any_database
+
+
+def words(browser: Browser, address: str) -> str:
+    answer = browser.get(f"{browser.case}/timeline/{address}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    assert "attachment" in answer.headers["content-disposition"]
+    assert "no-store" in answer.headers["cache-control"]
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+
+
+def test_a_poster_holds_what_is_on_the_timeline(facilitator: Browser, world: World) -> None:
+    world.event("Zitting", lane="zorg")
+    said = words(facilitator, "poster/a3")
+    assert "Zonnebloem" in said
+    assert "Zitting" in said
+
+
+def test_what_an_organisation_keeps_to_itself_is_on_nobody_elses_poster(world: World) -> None:
+    world.event("Geheim", by="gemeente")
+    for name in ("gemeente", "zorg", "facilitator"):
+        with browser_for(world, name) as browser:
+            assert ("Geheim" in words(browser, "poster/a3")) is (name == "gemeente"), name
+            assert ("Geheim" in browser.get(f"{browser.case}/timeline/picture/svg").text) is (name == "gemeente"), name
+
+
+def test_it_shows_the_kinds_and_the_days_that_are_in_view(facilitator: Browser, world: World) -> None:
+    world.event("Zitting", "6 mei 2020", kind="mdo")
+    world.event("Gesprek", "6 mei 2022", kind="contact")
+    assert "Gesprek" not in words(facilitator, "poster/a3?kind=mdo")
+    assert "Zitting" not in words(facilitator, "poster/a3?from=2022-01-01&to=2022-12-31")
+
+
+@pytest.mark.parametrize("address", ["poster/a4", "poster/a3.pdf", "picture/gif"])
+def test_a_form_that_is_not_made_is_not_there(facilitator: Browser, address: str) -> None:
+    assert facilitator.get(f"{facilitator.case}/timeline/{address}").status_code == 404
+
+
+def test_the_page_offers_them_with_the_view_that_it_has(facilitator: Browser, world: World) -> None:
+    world.event("Zitting", kind="mdo")
+    page = facilitator.get(f"{facilitator.case}/timeline?kind=mdo").text
+    assert f"{facilitator.case}/timeline/poster/a1-a3?kind=mdo" in page
+    assert facilitator.get(f"{facilitator.case}/timeline/picture/png").content.startswith(b"\x89PNG")

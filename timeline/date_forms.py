@@ -214,7 +214,7 @@ def _coded(tokens: Tokens, at: int, code: int) -> Ways:
 
 
 _FIRST_WEEKS = 1960
-"""Nobody counted in weeks before."""
+"""Nobody writes of a week of an earlier year with two figures."""
 
 
 def week(tokens: Tokens, at: int) -> Ways:
@@ -233,7 +233,7 @@ def week(tokens: Tokens, at: int) -> Ways:
     if tokens[at].text not in words.WEEK_WORDS or number is None:
         return
     for year, after in _linked_years(tokens, at + 2):
-        if year >= _FIRST_WEEKS:  # "week 45-46" are two weeks
+        if year >= _FIRST_WEEKS or len(tokens[after - 1].text) == 4:  # "week 45-46" are two weeks
             yield Piece(year=year, week=number), after
     yield Piece(week=number), at + 2
 

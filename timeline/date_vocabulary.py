@@ -157,6 +157,10 @@ NOW = (
     ("present",),
     ("lopend",),
     ("nog", "lopend"),
+    ("loopt", "nog"),
+    ("loopt",),
+    ("nog", "bezig"),
+    ("lopende",),
 )
 AT_LATEST = (("uiterlijk",), ("op", "zijn", "laatst"), ("no", "later", "than"))
 AT_EARLIEST = (("niet", "eerder", "dan"), ("op", "zijn", "vroegst"), ("no", "earlier", "than"))

@@ -460,3 +460,33 @@ def test_what_stands_apart_under_a_table_is_no_event():
 def test_a_result_is_told_in_the_description():
     read = read_csv("Datum;Actie;Door wie;Resultaat", "1-2-2020;Bellen;wijkteam;Geen gehoor")
     assert [(row.title, row.description) for row in read.rows] == [("Bellen", "Geen gehoor")]
+
+
+def test_a_month_that_is_written_once_counts_for_the_days_below_it():
+    rows = [("Dag", "Maand", "Gebeurtenis"), (4, "mrt", "Verzoek"), (18, None, "Wachtlijst"), (9, "mei", "Gesprek")]
+    read = read_here("r.xlsx", xlsx(rows, lambda book: setattr(book.active, "title", "2016")))
+    assert told(read) == [("Verzoek", "2016-03-04"), ("Wachtlijst", "2016-03-18"), ("Gesprek", "2016-05-09")]
+
+
+def test_the_times_beside_a_beginning_and_an_end_are_no_dates():
+    read = read_csv(
+        "Pleegdatum van;Pleegtijd van;Pleegdatum tot;Pleegtijd tot;Korte omschrijving",
+        "20170318;1930;;;Ruzie",
+        "20170415;1930;20170417;2015;Kind niet teruggebracht",
+    )
+    assert told(read) == [("Ruzie", "2017-03-18"), ("Kind niet teruggebracht", "2017-04-15/2017-04-17")]
+
+
+def test_a_month_has_no_time_of_day():
+    read = read_csv("Datum;Tijd;Wat", "juni 2019;13.15u;Gesprek", "3-7-2019;10.00;MDO")
+    assert told(read) == [("Gesprek", "2019-06"), ("MDO", "2019-07-03")]
+
+
+def test_a_date_without_year_between_dated_rows_offers_their_year():
+    read = read_csv("Datum;Wat", "16-4-2019;MDO", "23 april;Gesprek", "20-5-2019;Slot")
+    (doubt,) = read.rows[1].doubts
+    assert [choice.value for choice in doubt.choices] == ["2019-04-23"]
+
+
+def test_an_end_that_still_goes_on_is_open():
+    assert told(read_csv("Begindatum;Einddatum;Wat", "13-1-2020;loopt nog;OTS")) == [("OTS", "2020-01-13/..")]

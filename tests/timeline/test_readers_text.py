@@ -433,3 +433,40 @@ def test_sentences_above_a_dated_list_that_tell_what_happened_before_are_events(
 def test_what_a_list_says_of_itself_is_no_event(line):
     read = read_here("r.txt", f"{line}\n\n02-07-2019: verzoek ontvangen\n05-07-2019: startbrief\n".encode())
     assert [row.date.edtf for row in read.rows] == ["2019-07-02", "2019-07-05"]
+
+
+@pytest.mark.parametrize("heading", ["Schooljaar 2017-2018", "schooljaar 17/18"])
+def test_below_a_school_year_the_second_half_is_in_its_second_year(heading):
+    read = read_here("s.txt", f"{heading}\n8 december: Vader in de klas.\n16 jan: Tienminutengesprek.\n".encode())
+    assert [(row.date.edtf, row.doubts) for row in read.rows] == [("2017-12-08", ()), ("2018-01-16", ())]
+
+
+def test_below_two_calendar_years_the_year_is_asked():
+    read = read_here("s.txt", b"2017-2018\n8 december: Vader in de klas.\n16 jan: Gesprek.\n")
+    assert [[choice.value for choice in row.doubts[0].choices] for row in read.rows] == [
+        ["2017-12-08", "2018-12-08"],
+        ["2017-01-16", "2018-01-16"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "edtf"),
+    [
+        ("12, 13 en 14 november: Leerling ziek gemeld.", "Leerling ziek gemeld", "{2018-11-12,2018-11-13,2018-11-14}"),
+        ("vlak voor kerst: Moeder belt.", "Moeder belt", None),
+        ("22 juli - 5 aug: Vakantie bij vader.", "Vakantie bij vader", "2018-07-22/2018-08-05"),
+    ],
+)
+def test_a_line_that_begins_as_the_dated_ones_do_is_an_event_whatever_its_date(line, title, edtf):
+    read = read_here("l.txt", f"2018\n5 oktober: Gesprek.\n{line}\n8 december: Vader in de klas.\n".encode())
+    assert [row.title.rstrip(".") for row in read.rows] == ["Gesprek", title, "Vader in de klas"]
+    assert (read.rows[1].date.edtf if read.rows[1].date else None) == edtf
+    assert bool(read.rows[1].doubts) == (edtf is None)
+
+
+def test_a_note_around_a_feast_takes_the_feast():
+    read = read_here("p.txt", b"2022\n- 8/2: oudergesprekken\n- rond pasen overdracht mislukt\n")
+    assert [(row.title, row.date.edtf) for row in read.rows] == [
+        ("Oudergesprekken", "2022-02-08"),
+        ("Overdracht mislukt", "[2022-04-17~..2022-04-18~]"),
+    ]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from timeline.dates import EventDate
+from timeline.dates import DateNotUnderstood, EventDate, read_date
 from timeline.errors import N_
 from timeline.readers.grid import Budget, Line, Table
 from timeline.readers.headings import is_signature
@@ -33,6 +34,13 @@ _ABOUT_THE_LIST = re.compile(
     re.IGNORECASE,
 )
 """A sentence about the list itself: its date is no event."""
+_LED = re.compile(r"([^:.!?]{4,45}):\s+(?=\S)")
+_IN_TIME = re.compile(
+    r"\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|week|weken|schooljaar|vakantie|\w+vakantie|pasen|kerst"
+    r"|pinksteren|voorjaar|zomer|najaar|herfst|winter|lente)\w*\b",
+    re.IGNORECASE,
+)
+"""What makes a lead that is no date we know ("vlak voor kerst") one of time all the same."""
 _SAMPLE = 500
 """Pieces that show how somebody writes."""
 _ALWAYS = {"title", "description"}
@@ -98,7 +106,7 @@ class _Reader:
         start = opening(piece.text, self.around)
         if start and start.value and (start.is_alone or piece.form.heading) and self._is_heading(index, start):
             self._below(piece, start, start.value)
-        elif start and start.is_label:
+        elif start and (start.is_label or (piece.form.level and start.is_completed)):
             self._begin(piece, start, [start.rest])
         elif piece.form.heading or self._looks_like_heading(index, piece):
             self._titled(piece)
@@ -155,7 +163,10 @@ class _Reader:
     def _without_opening(self, piece: Piece) -> None:
         """A text in a list that does not begin with a date."""
         within = inside(piece.text, self.around) if self.has_events and not self.beside_tables else None
-        if within and self._is_item(piece):
+        led = _LED.match(piece.text) if self.current is not None and not self.beside_tables else None
+        if led and _IN_TIME.search(led[1]):
+            self._begin_led(piece, led[1], piece.text[led.end() :])
+        elif within and self._is_item(piece):
             self._begin(piece, within, [without_date(within.before, within.rest)])
         elif self.current is not None and not self._is_beside_current(piece):
             self.current.texts.append(piece.text)
@@ -163,6 +174,14 @@ class _Reader:
             self._begin_undated(piece)
         else:
             self.found.append(_Skipped(piece, OUTSIDE if self.beside_tables else INTRODUCTION))
+
+    def _begin_led(self, piece: Piece, words: str, rest: str) -> None:
+        """A line that begins as the dated ones do ("na de herfstvakantie: …"): an event, whatever its date may be."""
+        when = None
+        if self.around.year:
+            with suppress(DateNotUnderstood):
+                when = replace(read_date(f"{words} {self.around.year}").when, text=words)
+        self._add(_Entry(piece, piece.place.name, words, when, [rest]))
 
     def _is_beside_current(self, piece: Piece) -> bool:
         """Whether a text is an item of the same list as the event before it."""

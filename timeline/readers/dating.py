@@ -66,7 +66,19 @@ class Dating:
         key = (start.text, end.text, heading)
         if key not in self._known:
             self._known[key] = self._dated(start, end, heading)
-        return self._known[key]
+        return self._beside(self._known[key], before)
+
+    def _beside(self, dated: Dated, before: EventDate | None) -> Dated:
+        """The same, with the year of the row above to choose where a date has none and nothing else offers one."""
+        after = before.earliest if before is not None else None
+        if after is None or len(dated.doubts) != 1 or dated.doubts[0].choices:
+            return dated
+        if dated.doubts[0].code not in {"year_missing", "date_not_understood"}:
+            return dated
+        found = _completed(dated.words, from_edtf(f"{after.year}/{after.year + 1}"), self.habits)
+        found.sort(key=lambda each: each.earliest is not None and each.earliest < after)
+        choices = tuple(map(date_choice, found))
+        return replace(dated, doubts=(replace(dated.doubts[0], choices=choices),)) if choices else dated
 
     def _dated(self, start: Cell, end: Cell, heading: EventDate | None) -> Dated:
         words = one_line(start.text)

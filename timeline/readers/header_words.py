@@ -39,12 +39,14 @@ NAMES: dict[Field, tuple[str, ...]] = {
         "toelichting", "omschrijving", "beschrijving", "details", "opmerking", "opmerkingen", "bijzonderheden",
         "inhoud", "uitleg", "notitie", "notities", "verslag", "meer informatie", "tekst", "toelichting opmerkingen",
         "aantekening", "aantekeningen", "nadere toelichting", "extra informatie", "inhoud contact", "resultaat",
-        "uitkomst", "conclusie", "vervolg", "afspraak", "afspraken", "result", "outcome", "follow up", "description",
+        "uitkomst", "rapportage", "rapport", "conclusie", "vervolg", "afspraak", "afspraken", "result", "outcome",
+        "follow up", "description",
         "notes", "text", "remarks", "comment", "comments", "explanation", "event description", "more information",
     ),
     "kind": (
         "soort", "type", "categorie", "aard", "soort gebeurtenis", "rubriek", "type gebeurtenis", "soort contact",
-        "contactsoort", "kind", "category", "event type", "sort", "type of event", "kind of event",
+        "contactsoort", "vorm", "contactvorm", "vorm van contact", "type rapportage", "kind", "category",
+        "event type", "sort", "type of event", "kind of event",
     ),
     "organisation": (
         "organisatie", "instelling", "instantie", "partij", "baan", "welke organisatie", "organisaties",
@@ -55,7 +57,8 @@ NAMES: dict[Field, tuple[str, ...]] = {
     "who": (
         "wie", "wie was erbij", "wie waren erbij", "betrokkenen", "betrokkene", "aanwezig", "aanwezigen", "personen",
         "persoon", "deelnemers", "door wie", "door", "medewerker", "professional", "met wie", "betrokken personen",
-        "contactpersoon", "betrokken", "gesprekspartners", "met", "gesproken met", "contact met", "hulpverlener", "who",
+        "contactpersoon", "auteur", "rapporteur", "betrokken", "gesprekspartners", "met", "gesproken met",
+        "contact met", "hulpverlener", "who",
         "people", "person", "persons",
         "participants", "attendees", "involved", "who was there", "by whom", "worker", "present people",
     ),
@@ -105,6 +108,10 @@ _WITHIN = [
 ]
 
 
+_OF_TIME = re.compile(r"\b(?!al)\w*tijd\b")
+_OF_END = re.compile(r"\b(?:tot|einde?|t m|until|end)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What the name of a column says: the field, the part of a date, and whether it is exactly one of our names."""
@@ -122,17 +129,20 @@ def plain_header(text: str) -> str:
 @lru_cache(maxsize=2048)
 def claim(text: str) -> Claim | None:
     """The field that a name of a column points to."""
-    if not text or len(text) > MAX_CHARS:
-        return None
-    name = plain_header(text)
-    if name in NEVER:
+    name = plain_header(text) if 0 < len(text) <= MAX_CHARS else ""
+    if not name or name in NEVER:
         return None
     if name in PARTS:
         return Claim(*PARTS[name])
-    if name in _EXACT:
-        return Claim(_EXACT[name])
-    if len(name.split()) <= 5:
-        for known, field in _WITHIN:
-            if known.search(name):
-                return Claim(field, is_exact=False)
-    return None
+    return Claim(_EXACT[name]) if name in _EXACT else _within(name)
+
+
+def _within(name: str) -> Claim | None:
+    """What a name says that is none of ours but holds one: a time of day, a sort of date, or one of our words."""
+    if _OF_TIME.search(name):
+        return Claim("end" if _OF_END.search(name) else "date", "time", is_exact=False)
+    short = re.sub(r"\b\w+datum\b", "datum", name)
+    if short != name and short in _EXACT:
+        return Claim(_EXACT[short], is_exact=False)
+    found = (field for known, field in _WITHIN if known.search(name)) if len(name.split()) <= 5 else ()
+    return next((Claim(field, is_exact=False) for field in found), None)

@@ -64,6 +64,8 @@ _AT_START = 200
 """Characters at the beginning of a text in which its date stands, if it begins with one."""
 _AT_MOST = 2000
 """Characters of a sentence in which a date is looked for."""
+YEAR_OF_SEVERAL = N_("Het kopje erboven noemt meer jaren. Welk jaar is het?")
+_MOST_YEARS = 3
 _LEAP_YEAR = 2020
 """A year in which every day of a month without a year exists."""
 _IN_FIGURES = re.compile(r"\s*\d{1,4}\s?[-/.]\s?[\d\s/.'-]+")
@@ -83,12 +85,15 @@ class Around:
     year: int | None = None
     month: int | None = None
     before: EventDate | None = None
+    heading: EventDate | None = None
 
     def below(self, when: EventDate) -> Around:
         """The same below a heading with this date."""
         is_month = re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", when.edtf)
         first = when.earliest or when.latest
-        return replace(self, year=first.year if first else None, month=first.month if first and is_month else None)
+        return replace(
+            self, year=first.year if first else None, month=first.month if first and is_month else None, heading=when
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,11 @@ def opening(text: str, around: Around) -> Opening | None:
                 return None
             return _opened(body, found.end, when)
         if when.edtf.startswith("XXXX-"):
-            return _without_year(body, words, found.end, around)
+            longer = _WITHOUT_YEAR.match(body, 0, _AT_START)
+            end = max(found.end, longer.end() if longer and _ends_well(body, longer.end()) else 0)
+            return _without_year(body, body[found.start : end], end, around) or _without_year(
+                body, words, found.end, around
+            )
     if shaped:
         return _opened(body, shaped.end())
     return _partial(body, around)
@@ -217,10 +226,7 @@ def _without_year(body: str, words: str, end: int, around: Around) -> Opening | 
     if _NAME_TOO.fullmatch(words.strip()) and not (around.year and _opened(body, end).is_label):
         return None
     if around.year:
-        when = _completed(words, around.year)
-        if when is None:
-            return None
-        return _opened(body, end, when, is_completed=True)
+        return _with_year_of_heading(body, end, _in_heading(words, around.year, around.heading))
     made = _opened(body, end)
     if around.before is not None:
         years = _likely_years(words, around.before)
@@ -234,6 +240,26 @@ def _without_year(body: str, words: str, end: int, around: Around) -> Opening | 
     if day is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", day.edtf):
         return replace(made, value=from_edtf(f"XXXX{day.edtf[4:]}", text=words.strip()), is_completed=True)
     return made if made.is_label or day is not None else None
+
+
+def _with_year_of_heading(body: str, end: int, found: list[EventDate]) -> Opening | None:
+    """An opening with the year of the heading; where that leaves several, they are asked about."""
+    if not found:
+        return None
+    made = _opened(body, end, found[0], is_completed=True)
+    choices = tuple(Choice("date", when.edtf) for when in found)
+    return made if len(found) == 1 else replace(made, doubts=(Doubt("year_assumed", YEAR_OF_SEVERAL, {}, choices),))
+
+
+def _in_heading(words: str, year: int, heading: EventDate | None) -> list[EventDate]:
+    """A date without its year in each year of the heading that it fits in: a school year has two, and each day once."""
+    first, last = (heading.earliest, heading.latest) if heading is not None else (None, None)
+    years = range(first.year, last.year + 1) if first and last and last.year - first.year < _MOST_YEARS else [year]
+    found = [when for each in years if (when := _completed(words, each))]
+    if not first or not last:
+        return found[:1]
+    within = [when for when in found if when.earliest and first <= when.earliest <= last]
+    return within or found[:1]
 
 
 def _likely_years(words: str, before: EventDate) -> list[EventDate]:

@@ -10,7 +10,7 @@ from timeline.dates import DateHabits, EventDate, from_edtf, learn_habits
 from timeline.errors import N_
 from timeline.kinds import guess_kind
 from timeline.readers import headings, limits
-from timeline.readers.content import holds_date
+from timeline.readers.content import holds_date, is_date
 from timeline.readers.context import ReadContext
 from timeline.readers.dated_cells import dated_parts
 from timeline.readers.dating import Dated, Dating, date_choice, from_parts
@@ -60,7 +60,7 @@ class Walk:
     _last_dated: int = field(init=False)
     _dated_once: bool = field(init=False)
     _is_slides: bool = field(init=False)
-    _years: dict[int, str] = field(init=False)
+    _above: dict[int, tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
         lines, header = self.table.lines, self.reading.header
@@ -68,7 +68,7 @@ class Walk:
         nowhere = limits.MAX_COLUMNS + 1
         self._start_at = self.reading.fields.get("date", nowhere)
         self._end_at = self.reading.fields.get("end", nowhere)
-        self._years = self._years_from_above()
+        self._above = self._parts_from_above()
         self.dating = Dating(self._habits(), self.context.today)
         self.heading = from_edtf(self.table.heading) if self.table.heading else headings.year_in(self.table.name)
         above = range(0) if header is None else range(header, header + self.reading.header_lines)
@@ -324,24 +324,28 @@ class Walk:
         if whole is None or whole in parts.values():
             day, month, week, time = (text.get(part, "") for part in ("day", "month", "week", "time"))
             year = text.get("year", "")
-            if not year and wanted == "date" and (day or month or week):
-                year = self._years.get(line.number, "")
+            if wanted == "date" and (day or month or week):
+                year_above, month_above = self._above.get(line.number, ("", ""))
+                year, month = year or year_above, month or (month_above if day else "")
             return from_parts(day, month, year, time, week)
         cell = self._cell(line, wanted)
         time = text.get("time", "")
         if not time or not cell.text or (cell.date is not None and cell.date.time is not None):
             return cell
-        return Cell(f"{cell.text} {time}") if re.match(r"\d{1,2}[:.u]\d\d", time) else cell
+        timed = f"{cell.text} {time}"
+        fits = re.match(r"\d{1,2}[:.u]?\d\d", time) and (is_date(timed) or not is_date(cell.text))
+        return Cell(timed) if fits else cell  # "juni 2019" has no time of day
 
-    def _years_from_above(self) -> dict[int, str]:
-        """By the number of a line the year that stands beside a line above it: a year is often written once."""
-        at = next((place for part, place in self.reading.parts.get("date", ()) if part == "year"), None)
-        found: dict[int, str] = {}
-        year = ""
-        for line in self.table.lines[self.reading.first :] if at is not None else ():
-            written = line.cells[at].text if at is not None and at < len(line.cells) else ""
-            year = written or year
-            found[line.number] = year
+    def _parts_from_above(self) -> dict[int, tuple[str, str]]:
+        """By the number of a line the year and month that count for it: they are often written once, at the first."""
+        places = dict(self.reading.parts.get("date", ()))
+        found: dict[int, tuple[str, str]] = {}
+        year = month = ""
+        for line in self.table.lines[self.reading.first :] if places else ():
+            texts = line.texts
+            year = _text_at(texts, places.get("year")) or year
+            month = _text_at(texts, places.get("month")) or month
+            found[line.number] = (year, month)
         return found
 
     def _year_beside(self, line: Line) -> EventDate | None:
@@ -352,6 +356,10 @@ class Walk:
     def _cell(self, line: Line, wanted: Field) -> Cell:
         at = self.reading.fields.get(wanted)
         return line.cells[at] if at is not None and at < len(line.cells) else EMPTY
+
+
+def _text_at(texts: tuple[str, ...], at: int | None) -> str:
+    return texts[at] if at is not None and at < len(texts) else ""
 
 
 def _words(title: str, description: str, *, whole: bool) -> tuple[str, str, list[Doubt]]:

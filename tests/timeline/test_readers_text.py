@@ -470,3 +470,20 @@ def test_a_note_around_a_feast_takes_the_feast():
         ("Oudergesprekken", "2022-02-08"),
         ("Overdracht mislukt", "[2022-04-17~..2022-04-18~]"),
     ]
+
+
+@pytest.mark.parametrize(
+    "written", ["15 mei – 20 augustus", "15 mei - 20 aug", "15-5 t/m 20-8", "15/5 – 20/8", "15 mei t/m 20 augustus"]
+)
+def test_the_day_at_the_end_of_a_period_is_no_year(written):
+    read = read_here("p.txt", f"2018\n- {written}: onderzoek\n- 3 september: gesprek\n".encode())
+    assert [(row.title, row.date.edtf) for row in read.rows] == [
+        ("Onderzoek", "2018-05-15/2018-08-20"),
+        ("Gesprek", "2018-09-03"),
+    ]
+
+
+def test_the_date_of_a_letter_is_no_event():
+    letter = "Datum: 21 maart 2024\nBetreft: verloop\nGeachte mevrouw,\nOp uw verzoek geven wij het verloop weer.\n"
+    read = read_here("b.txt", f"{letter}Op 6 juni 2017 ontving Veilig Thuis een melding.\n".encode())
+    assert [row.date.edtf for row in read.rows] == ["2017-06-06"]

@@ -16,7 +16,7 @@ from timeline.dates import DateNotUnderstood, EventDate, read_date
 from timeline.errors import N_
 from timeline.readers.grid import Budget, Line, Table
 from timeline.readers.headings import is_signature
-from timeline.readers.letters import GREETING, is_closing, part_of_letter
+from timeline.readers.letters import GREETING, HEAD, is_closing, part_of_letter
 from timeline.readers.openings import Around, Opening, clauses, inside, opening
 from timeline.readers.pieces import Piece
 from timeline.readers.result import Doubt, Field
@@ -34,6 +34,8 @@ _ABOUT_THE_LIST = re.compile(
     re.IGNORECASE,
 )
 """A sentence about the list itself: its date is no event."""
+_DAY_OF_LETTER = re.compile(r"(?:\w*datum|date)\s*:", re.IGNORECASE)
+_HEAD_LINES = 6
 _LED = re.compile(r"([^:.!?]{4,45}):\s+(?=\S)")
 _IN_TIME = re.compile(
     r"\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|week|weken|schooljaar|vakantie|\w+vakantie|pasen|kerst"
@@ -88,13 +90,16 @@ class _Reader:
         for index, piece in enumerate(self.pieces):
             if index and piece.place.run != self.pieces[index - 1].place.run:
                 self.current = None
-            if not self._is_of_the_letter(piece):
+            if not self._is_of_the_letter(index, piece):
                 self._piece(index, piece)
         return self.found
 
-    def _is_of_the_letter(self, piece: Piece) -> bool:
+    def _is_of_the_letter(self, index: int, piece: Piece) -> bool:
         """Whether a piece is a head, a greeting, a closing or who signed; then it is skipped."""
         reason = part_of_letter(piece.text, is_before_events=not self.has_events)
+        if not reason and not self.has_events and _DAY_OF_LETTER.match(piece.text):
+            after = self.pieces[index + 1 : index + 1 + _HEAD_LINES]
+            reason = HEAD if any(part_of_letter(each.text, is_before_events=True) == GREETING for each in after) else ""
         if not reason and self.is_signed and opening(piece.text, self.around) is None and len(piece.text) < 100:
             reason = GREETING
         self.is_signed = bool(reason) and (self.is_signed or is_closing(piece.text))

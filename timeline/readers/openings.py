@@ -41,6 +41,12 @@ _WITHOUT_YEAR = re.compile(
     rf"(?:van\s+)?\d{{1,2}}\s*(?:t/m|tot|[-–]|en)\s*\d{{1,2}}\s+{_MONTH}",
     re.IGNORECASE,
 )
+_TWO_DAYS = re.compile(
+    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}\s*(?:t/m|tot(?:\s+en\s+met)?|[-–—])\s*\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}"
+    rf"|\d{{1,2}}[-/]\d{{1,2}}\s*(?:t/m|tot(?:\s+en\s+met)?|\s[-–—]\s)\s*\d{{1,2}}[-/]\d{{1,2}})(?!\s*['\d/-])",
+    re.IGNORECASE,
+)
+"""A period from one day to another, both without a year."""
 _INSIDE_WITHOUT_YEAR = re.compile(
     rf"\b(?:op\s+(?:{_WEEKDAY}\s*)?\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}"
     rf"|(?:in|eind|begin|medio|half|vanaf|sinds|per)\s+(?:de\s+)?(?:{_MONTH}|{_SEASON}))",
@@ -130,6 +136,8 @@ def opening(text: str, around: Around) -> Opening | None:
     body = text[start:]
     shaped = _UNKNOWN.match(body) or _SHAPED.match(body)
     found = find_date(body, at_start=True)
+    if two := _without_year_to(body, found.end if found else 0):
+        return _without_year(body, body[:two], two, around)
     if found and (not shaped or found.end >= shaped.end()) and _ends_well(body, found.end):
         when = found.reading.when
         words = body[found.start : found.end]
@@ -145,9 +153,16 @@ def opening(text: str, around: Around) -> Opening | None:
             return _without_year(body, body[found.start : end], end, around) or _without_year(
                 body, words, found.end, around
             )
-    if shaped:
-        return _opened(body, shaped.end())
-    return _partial(body, around)
+    return _opened(body, shaped.end()) if shaped else _partial(body, around)
+
+
+def _without_year_to(body: str, end: int) -> int:
+    """Where a period of two days without their year ends, when only its beginning was taken for a date; else 0.
+
+    In "15 mei – 20 augustus" the 20 is no year.
+    """
+    longer = _TWO_DAYS.match(body, 0, _AT_START)
+    return longer.end() if longer and longer.end() > end and _ends_well(body, longer.end()) else 0
 
 
 def inside(text: str, around: Around) -> Opening | None:
@@ -278,6 +293,9 @@ def _completed(words: str, year: int) -> EventDate | None:
     bare = words.strip().rstrip(".,:;")
     numbers = re.fullmatch(rf"(?:{_WEEKDAY}\s*)?(\d{{1,2}})[-/](\d{{1,2}})", bare, re.IGNORECASE)
     written = f"{numbers[1]}-{numbers[2]}-{year}" if numbers else f"{bare} {year}"
+    if two := _TWO_DAYS.fullmatch(bare):
+        in_figures = re.search(r"\d([-/])\d{1,2}$", two[0])
+        written = f"{bare}{in_figures[1] if in_figures else ' '}{year}"
     try:
         when = read_date(written).when
     except DateNotUnderstood:

@@ -49,6 +49,8 @@ PAPERS: Mapping[Form, Paper] = {
 """ISO 216, lying; A2 and A1 also as sheets of A3, which any office prints."""
 _HEAD = 46.0
 """Millimetres that the heading, the legend and the list of what has no date take."""
+_MOST_UNDATED, _MOST_CHARS = 12, 60
+AND_MORE = N_("en nog {count}")
 WORDS = {
     "timeline": N_("Tijdlijn"),
     "undated": N_("Nog zonder datum"),
@@ -90,7 +92,7 @@ def poster(
         "language": language,
         "svg": _picture(placed, width, language, translate),
         "legend": _legend(placed, language, translate),
-        "undated": [_in_tray(row) for row in tray(placed, language=language, translate=translate)],
+        "undated": _undated(tray(placed, language=language, translate=translate), translate),
         "words": {key: translate(words) for key, words in WORDS.items()},
         "paper": asdict(paper),
         "edge": EDGE,
@@ -137,5 +139,8 @@ def _legend(placed: Layout, language: str, translate: Translate) -> list[dict[st
     return [*kinds, *signs]
 
 
-def _in_tray(row: Row) -> str:
-    return f"{row.title} ({row.lane})"
+def _undated(waiting: Sequence[Row], translate: Translate) -> list[str]:
+    """What has no date, as far as there is room for it on the paper."""
+    told = [f"{row.title[:_MOST_CHARS]} ({row.lane})" for row in waiting[:_MOST_UNDATED]]
+    left = len(waiting) - len(told)
+    return [*told, translate(AND_MORE).format(count=left)] if left else told

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from timeline.errors import N_, UserError
 
 _TOO_LONG = N_("Het duurde te lang om het verslag te maken. Probeer het straks nog eens, of kort lange teksten in.")
 _TOO_LARGE = N_("Het verslag is te groot om in één keer te maken. Kort lange teksten in, of laat een deel weg.")
+_BUSY = N_("Er worden nu al andere bestanden gemaakt. Wacht even en probeer het opnieuw.")
+_turn = threading.Lock()
+"""One at a time: each takes two threads and much memory, and anybody may ask for one."""
+_MOST_WAITING = 60.0
 _CHILD = Path(__file__).with_name("typst_child.py")
 
 
@@ -55,6 +60,23 @@ def typeset(
     Raises:
         ReportNotMade: it took too long or too much memory, or the data can't be typeset.
     """
+    if not _turn.acquire(timeout=_MOST_WAITING):
+        raise ReportNotMade(_BUSY)
+    try:
+        return _typeset(source, inputs, output, fonts, limits, ppi, timestamp)
+    finally:
+        _turn.release()
+
+
+def _typeset(  # noqa: PLR0917 (what `typeset` was asked)
+    source: str,
+    inputs: Mapping[str, str],
+    output: str,
+    fonts: Sequence[Path],
+    limits: Limits,
+    ppi: float,
+    timestamp: int | None,
+) -> bytes:
     with tempfile.TemporaryDirectory(prefix="terugblik-") as empty:
         order = {
             "source": source,

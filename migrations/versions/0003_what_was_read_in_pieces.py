@@ -92,10 +92,12 @@ def downgrade() -> None:
     op.drop_table("import_piece")
 
 
-def _readings() -> list[tuple[str, str, dict[str, Any]]]:
-    """Each import with what is kept of its file."""
+def _readings() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each import with what is kept of its file, one at a time: a long file is tens of megabytes."""
     db = op.get_bind()
-    return [tuple(row) for row in db.execute(sa.select(_IMPORT.c.id, _IMPORT.c.case_id, _IMPORT.c.reading))]  # type: ignore[misc]
+    for import_id, case_id in db.execute(sa.select(_IMPORT.c.id, _IMPORT.c.case_id)).all():
+        reading = db.execute(sa.select(_IMPORT.c.reading).where(_IMPORT.c.id == import_id)).scalar_one()
+        yield import_id, case_id, reading
 
 
 def _new_id() -> str:

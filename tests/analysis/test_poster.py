@@ -99,3 +99,12 @@ def test_the_picture_is_a_png_or_stands_alone_as_svg() -> None:
 @given(st.text(alphabet=st.characters(codec=None), max_size=60))
 def test_any_title_gives_a_poster(title: str) -> None:
     assert len(made(drawn=case(2, title)).pages) == 1
+
+
+def test_of_very_many_events_without_a_date_the_first_are_named_and_the_others_counted() -> None:
+    waiting = [
+        DrawnEvent(f"u{number:02d}", number, f"Losse {number}", "contact", "plus", "f", from_edtf(""))
+        for number in range(60)
+    ]
+    said = made(drawn=layout(waiting, LANES)).pages[0].extract_text()
+    assert "en nog 48" in said

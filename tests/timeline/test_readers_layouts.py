@@ -490,3 +490,80 @@ def test_a_date_without_year_between_dated_rows_offers_their_year():
 
 def test_an_end_that_still_goes_on_is_open():
     assert told(read_csv("Begindatum;Einddatum;Wat", "13-1-2020;loopt nog;OTS")) == [("OTS", "2020-01-13/..")]
+
+
+# What is hidden stays out, and nothing that is shown is lost
+
+
+def test_a_hidden_row_below_dates_across_the_top_is_not_read():
+    rows = [
+        (None, "jan 2020", "feb 2020", "mrt 2020"),
+        ("Wat", "Gesprek", "MDO", "Slot"),
+        ("Toelichting", "GEHEIM a", "GEHEIM b", "GEHEIM c"),
+    ]
+    read = read_here("v.xlsx", xlsx(rows, lambda book: setattr(book.active.row_dimensions[3], "hidden", True)))
+    assert [(row.title, row.description) for row in read.rows] == [("Gesprek", ""), ("MDO", ""), ("Slot", "")]
+    assert "Deze regel is verborgen in het bestand. Maak hem zichtbaar als hij mee moet." in reasons(read)
+
+
+def test_a_hidden_line_between_notes_in_one_column_is_not_read():
+    rows = [("1-2-2020 gesprek", None), ("2-2-2020 GEHEIM", None), ("3-2-2020 MDO", None)]
+    read = read_here("v.xlsx", xlsx(rows, lambda book: setattr(book.active.row_dimensions[2], "hidden", True)))
+    assert told(read) == [("Gesprek", "2020-02-01"), ("MDO", "2020-02-03")]
+    assert [row.message[:25] for row in read.skipped] == ["Deze regel is verborgen i"]
+
+
+def test_a_hidden_column_of_notes_is_not_read():
+    rows = [("1-2-2020 gesprek",), ("2-2-2020 GEHEIM",), ("3-2-2020 MDO",)]
+    with pytest.raises(FileNotReadable):
+        read_here("v.xlsx", xlsx(rows, lambda book: setattr(book.active.column_dimensions["A"], "hidden", True)))
+
+
+def test_a_table_is_not_turned_when_something_would_be_left_out():
+    rows = [
+        (None, "jan 2020", "feb 2020", "mrt 2020", "apr 2020", "later"),
+        ("Gemeente Rietdorp", "MDO", "", "Slot", "", "verhuisd"),
+        ("De Veerboot", "", "Intake", "", "Start", "uit huis"),
+    ]
+    try:
+        read = read_here("l.xlsx", xlsx(rows, None), context=CASE)
+    except FileNotReadable:
+        return  # it says so, and what to do
+    whole = " ".join(text for row in (*read.rows, *read.skipped) for text in row.cells)
+    assert "verhuisd" in whole
+
+
+def test_understanding_a_turned_table_anew_keeps_its_events():
+    rows = [
+        ("Tijdlijn",),
+        ("Casus Linde",),
+        ("", ""),
+        ("Datum", "14-3-2019", "3-5-2019", "7-7-2019"),
+        ("Wat", "Aanmelding", "Intake", "MDO"),
+        ("Wie", "moeder", "vader", "school"),
+    ]
+    read = read_here("t.xlsx", xlsx(rows))
+    assert [row.title for row in reread(read, {2: "source"}).rows] == ["Aanmelding", "Intake", "MDO"]
+
+
+@pytest.mark.parametrize("name", ["Tijdstip", "Tijd"])
+def test_dates_below_a_name_for_times_are_dates(name):
+    assert told(read_csv(f"{name};Wat", "12-03-2020 10:00;Gesprek", "13-03-2020 11:00;MDO")) == [
+        ("Gesprek", "2020-03-12"),
+        ("MDO", "2020-03-13"),
+    ]
+
+
+def test_days_and_months_with_a_point_are_no_times():
+    read = read_csv("2019;", "Datum;Wat", "12.03;Gesprek", "13.04;MDO", "28.11;Slot")
+    assert told(read) == [("Gesprek", "2019-03-12"), ("MDO", "2019-04-13"), ("Slot", "2019-11-28")]
+
+
+def test_a_month_is_not_carried_into_another_year():
+    rows = [("Jaar", "Maand", "Dag", "Wat"), (2019, "maart", 3, "Gesprek"), (2020, None, 5, "MDO")]
+    assert told(read_here("j.xlsx", xlsx(rows)))[1] != ("MDO", "2020-03-05")
+
+
+def test_a_date_at_the_end_of_time_spoils_no_other():
+    rows = [("Datum", "Wat"), (dt.date(9999, 12, 31), "OTS"), ("14 maart", "Gesprek"), ("1-2-2020", "MDO")]
+    assert ("MDO", "2020-02-01") in told(read_here("e.xlsx", xlsx(rows)))

@@ -487,3 +487,14 @@ def test_the_date_of_a_letter_is_no_event():
     letter = "Datum: 21 maart 2024\nBetreft: verloop\nGeachte mevrouw,\nOp uw verzoek geven wij het verloop weer.\n"
     read = read_here("b.txt", f"{letter}Op 6 juni 2017 ontving Veilig Thuis een melding.\n".encode())
     assert [row.date.edtf for row in read.rows] == ["2017-06-06"]
+
+
+def test_a_period_over_new_year_ends_in_the_year_after_the_heading():
+    read = read_here("n.txt", b"2020\n3 maart: gesprek\n20 december - 5 januari: kerst bij vader\n")
+    assert read.rows[1].date.edtf == "2020-12-20/2021-01-05"
+
+
+@pytest.mark.parametrize("line", ["Julia zegt: ik wil niet", "Janneke (school): het gaat beter", "Jan: ik kom morgen"])
+def test_what_somebody_with_the_name_of_a_month_says_belongs_to_the_event_above(line):
+    read = read_here("j.txt", f"3 maart 2020: gesprek op school\n{line}\n5 maart 2020: MDO\n".encode())
+    assert [row.description for row in read.rows] == [line, ""]

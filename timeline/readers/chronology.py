@@ -38,8 +38,9 @@ _DAY_OF_LETTER = re.compile(r"(?:\w*datum|date)\s*:", re.IGNORECASE)
 _HEAD_LINES = 6
 _LED = re.compile(r"([^:.!?]{4,45}):\s+(?=\S)")
 _IN_TIME = re.compile(
-    r"\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|week|weken|schooljaar|vakantie|\w+vakantie|pasen|kerst"
-    r"|pinksteren|voorjaar|zomer|najaar|herfst|winter|lente)\w*\b",
+    r"(?:(?:vlak|kort|net)\s+)?(?:na|voor|vóór|rond|tijdens|begin|medio|half|eind|in|op|week|weken|\d{1,2})\b.{0,30}?"
+    r"\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|week|schooljaar"
+    r"|(?:\w+)?vakantie|pasen|kerst|pinksteren|voorjaar|zomer|najaar|herfst|winter|lente|\d{4})\b",
     re.IGNORECASE,
 )
 """What makes a lead that is no date we know ("vlak voor kerst") one of time all the same."""
@@ -169,7 +170,7 @@ class _Reader:
         """A text in a list that does not begin with a date."""
         within = inside(piece.text, self.around) if self.has_events and not self.beside_tables else None
         led = _LED.match(piece.text) if self.current is not None and not self.beside_tables else None
-        if led and _IN_TIME.search(led[1]):
+        if led and _IN_TIME.match(led[1]):
             self._begin_led(piece, led[1], piece.text[led.end() :])
         elif within and self._is_item(piece):
             self._begin(piece, within, [without_date(within.before, within.rest)])

@@ -22,6 +22,7 @@ from timeline.readers.grid import EMPTY, Cell
 from timeline.readers.result import Choice, Doubt
 
 _EARLIEST_LIKELY = 1940
+_LATEST_LIKELY = 2100
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
     *("november", "december"),
@@ -71,7 +72,9 @@ class Dating:
     def _beside(self, dated: Dated, before: EventDate | None) -> Dated:
         """The same, with the year of the row above to choose where a date has none and nothing else offers one."""
         after = before.earliest if before is not None else None
-        if after is None or len(dated.doubts) != 1 or dated.doubts[0].choices:
+        if after is None or not _EARLIEST_LIKELY <= after.year <= _LATEST_LIKELY:
+            return dated
+        if len(dated.doubts) != 1 or dated.doubts[0].choices:
             return dated
         if dated.doubts[0].code not in {"year_missing", "date_not_understood"}:
             return dated

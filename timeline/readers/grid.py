@@ -23,6 +23,7 @@ class Cell(NamedTuple):
 
 
 EMPTY = Cell()
+HIDDEN_ROW = N_("Deze regel is verborgen in het bestand. Maak hem zichtbaar als hij mee moet.")
 _SHORT = 32
 """Characters up to which a text that comes back, such as a role or a day, is kept once."""
 

@@ -32,6 +32,7 @@ ALL_FIELDS: tuple[Field, ...] = (
 Chosen = Mapping[int, Field | None] | Mapping[str, Field | None]
 """What a person says of columns: by their place among the cells (from 0) or by their name."""
 _MOST_TO_READ_ALONG: tuple[Field, ...] = ("date", "end", "title", "description", "kind", "organisation", "who")
+_FEW_DATES = 0.2
 _TELLING = frozenset({"date", "title", "description"})
 
 
@@ -142,7 +143,7 @@ class Understanding:
         _tell_times(claims, contents)
         shares = {at: contents.dates(at) for at, said in enumerate(claims) if said and said.field in {"date", "end"}}
         fields = _settled(claims, shares)
-        parts = _parts(claims, fields)
+        parts = _parts(claims, fields, shares)
         taken = {*fields.values(), *(at for each in parts.values() for _, at in each)}
         free = {
             at
@@ -232,11 +233,15 @@ def _names(lines: tuple[Line, ...], deep: int) -> tuple[str, ...] | None:
 
 
 def _tell_times(claims: list[_Claimed | None], contents: Contents) -> None:
-    """Columns such as "van" and "tot" hold a time of day when that is what stands in them, and no date."""
-    for at, said in enumerate(claims):
-        if said is None or said.field not in {"date", "end"} or said.rank < 2 or not contents.holds_times(at):
-            continue
-        claims[at] = replace(said, part="time") if said.field == "date" else _Claimed(None, BY_NAME, said.rank)
+    """Columns such as "van" and "tot" hold a time of day when that is what stands in them and another holds the day."""
+    timed = {
+        at for at, said in enumerate(claims) if said and said.field in {"date", "end"} and contents.holds_times(at)
+    }
+    days = {at for at, said in enumerate(claims) if said and said.field == "date" and contents.is_dated(at)} - timed
+    for at in timed if days else ():
+        said = claims[at]
+        if said is not None and said.rank >= 2:
+            claims[at] = replace(said, part="time") if said.field == "date" else _Claimed(None, BY_NAME, said.rank)
 
 
 def _reach(names: tuple[str, ...]) -> int:
@@ -269,7 +274,9 @@ def _settled(claims: list[_Claimed | None], shares: Mapping[int, float]) -> dict
     return fields
 
 
-def _parts(claims: list[_Claimed | None], fields: dict[Field, int]) -> dict[Field, tuple[tuple[Part, int], ...]]:
+def _parts(
+    claims: list[_Claimed | None], fields: dict[Field, int], shares: Mapping[int, float]
+) -> dict[Field, tuple[tuple[Part, int], ...]]:
     """For each date that stands in several columns: which part stands where."""
     parts: dict[Field, tuple[tuple[Part, int], ...]] = {}
     both: tuple[Field, ...] = ("date", "end")
@@ -284,7 +291,7 @@ def _parts(claims: list[_Claimed | None], fields: dict[Field, int]) -> dict[Fiel
             # beside a whole date only its time and the year that it may lack say more
             found = {part: at for part, at in found.items() if part in {"time", "year"}}
         elif len(found) < 2 and "week" not in found:
-            if "time" in found:
+            if "time" in found and shares.get(found["time"], 0) < _FEW_DATES:
                 fields.pop(wanted, None)  # a time alone says no day
             continue
         if found:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline.readers.chronology import OUTSIDE, read_chronology
 from timeline.readers.dated_cells import begins_with_date
-from timeline.readers.grid import Budget, Cell, Line, Table
+from timeline.readers.grid import HIDDEN_ROW, Budget, Cell, Line, Table
 from timeline.readers.pieces import Piece, Place, as_piece
 
 _NEARLY_ALL = 0.8
@@ -17,6 +17,10 @@ _FEWEST = 2
 
 def as_notes(table: Table) -> Table | None:
     """The lines as written text would be read, with the date apart; None when it is no column of dated notes."""
+    if table.hidden_columns:
+        return None  # what is hidden is not read, and what is left may mean something else
+    hidden = [line._replace(no_event=HIDDEN_ROW) for line in table.lines if line.is_hidden and not line.is_empty]
+    table = replace(table, lines=tuple(line for line in table.lines if not line.is_hidden))
     filled = [[at for at, cell in enumerate(line.cells) if cell.text] for line in table.lines]
     columns = Counter(each[0] for each in filled if len(each) == 1)
     if not columns:
@@ -34,7 +38,7 @@ def as_notes(table: Table) -> Table | None:
     beside = [line for line, each in zip(table.lines, filled, strict=True) if each and each != [column]]
     others = (Line(line.number, line.place, (Cell(" · ".join(filter(None, line.texts))),)) for line in beside)
     left = tuple(line._replace(no_event=OUTSIDE) for line in others)
-    return replace(read, name=table.name, lines=(*read.lines, *left))
+    return replace(read, name=table.name, lines=(*read.lines, *left, *hidden))
 
 
 def _pieces(table: Table, column: int) -> list[Piece]:

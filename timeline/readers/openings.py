@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from timeline.dates import DateNotUnderstood, EventDate, find_date, from_edtf, read_date
 from timeline.errors import N_
@@ -78,6 +79,7 @@ _IN_FIGURES = re.compile(r"\s*\d{1,4}\s?[-/.]\s?[\d\s/.'-]+")
 """A date in figures alone: in notes what follows it is what happened, also when that begins with a verb."""
 _JOINT = re.compile(r"(?:,\s+en|,|\s+en|;|,?\s+and)\s+(?=(?:op|in|vanaf|sinds|eind|begin|on)\s)", re.IGNORECASE)
 _CLAUSE_WORDS = 3
+_MOST_JOINTS = 20
 _COUNTED = re.compile(r"\s*(?:euro|keer|km|uur|kinderen|jaar|x|%|€)\b", re.IGNORECASE)
 _COARSE = re.compile(
     r"\d{4}[~?%]?(?:-\d\d[~?%]?)?(?:/\d{4}(?:-\d\d)?)?|\[\d{4}-\d\d(?:-\d\d)?\.\.\d{4}-\d\d(?:-\d\d)?\]"
@@ -269,7 +271,8 @@ def _with_year_of_heading(body: str, end: int, found: list[EventDate]) -> Openin
 def _in_heading(words: str, year: int, heading: EventDate | None) -> list[EventDate]:
     """A date without its year in each year of the heading that it fits in: a school year has two, and each day once."""
     first, last = (heading.earliest, heading.latest) if heading is not None else (None, None)
-    years = range(first.year, last.year + 1) if first and last and last.year - first.year < _MOST_YEARS else [year]
+    # one year more: a period over New Year is written with the year in which it ends
+    years = range(first.year, last.year + 2) if first and last and last.year - first.year < _MOST_YEARS else [year]
     found = [when for each in years if (when := _completed(words, each))]
     if not first or not last:
         return found[:1]
@@ -307,7 +310,7 @@ def clauses(sentence: str) -> list[str]:
     """The parts of a sentence that each tell something with a date: "Op … was er een MDO en op … startte de hulp"."""
     parts = []
     start = 0
-    for joint in _JOINT.finditer(sentence):
+    for joint in islice(_JOINT.finditer(sentence[:_AT_MOST]), _MOST_JOINTS):
         left, right = sentence[start : joint.start()], sentence[joint.end() :]
         found = inside(left, Around())
         if found and len(f"{found.before} {found.rest}".split()) >= _CLAUSE_WORDS and opening(right, Around()):

@@ -10,14 +10,14 @@ from timeline.errors import N_
 from timeline.organisation_names import almost, find_name, guess_kind_of_organisation, is_family
 from timeline.readers import limits
 from timeline.readers.context import ReadContext
-from timeline.readers.grid import EMPTY, Cell, Line, Table
+from timeline.readers.grid import EMPTY, HIDDEN_ROW, Cell, Line, Table
 from timeline.readers.headers import BY_FORM, Chosen, Reading, Understanding
 from timeline.readers.known_tables import as_known
 from timeline.readers.matrix import pivoted
 from timeline.readers.notes import as_notes
 from timeline.readers.result import Choice, Column, Doubt, KeptTable, ReadFile, Remark, SkippedRow, SourceRow
 from timeline.readers.turned import turned
-from timeline.readers.walk import HIDDEN_ROW, Walk
+from timeline.readers.walk import Walk
 
 NO_NAMES = N_("Boven de kolommen staan geen namen die we kennen. Kijk na of alles goed gelezen is.")
 NO_EVENTS = N_("In %(table)s staan geen gebeurtenissen.")

@@ -5,12 +5,12 @@ It is turned so that each date is a line; everything after it stays the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from timeline.readers import limits
 from timeline.readers.content import holds_date, is_date
-from timeline.readers.grid import EMPTY, Cell, Line, Table
+from timeline.readers.grid import EMPTY, HIDDEN_ROW, Cell, Line, Table
 from timeline.readers.header_words import claim
 
 _FEWEST = 3
@@ -29,15 +29,25 @@ def turned(table: Table) -> Table:
     if found is None:
         return table
     at, dates = found
-    body = [line for line in table.lines[at + 1 :] if not line.is_empty]
-    names = Line(at + 1, table.lines[at].place, (Cell(table.lines[at].texts[0] or "Datum"), *map(_first, body)))
-    lines = [*table.lines[:at], names]
+    above, below = table.lines[: at + 1], [line for line in table.lines[at + 1 :] if not line.is_empty]
+    body = [line for line in below if not line.is_hidden]
+    if _loses(body, dates):
+        return table
+    names = Line(above[-1].number, above[-1].place, (Cell(above[-1].texts[0] or "Datum"), *map(_first, body)))
+    lines = [*above[:-1], names]
     for column, date in dates.items():
         cells = (date, *(line.cells[column] if column < len(line.cells) else EMPTY for line in body))
-        place = _place(table.lines[at], column)
-        lines.append(Line(column + 1, place, cells, is_hidden=column in table.hidden_columns))
-    numbers = (table.lines[at].number, *(line.number for line in body))
+        # numbered after the lines above it, so that they stay in this order when the table is understood anew
+        number = above[-1].number + 1 + column
+        lines.append(Line(number, _place(above[-1], column), cells, is_hidden=column in table.hidden_columns))
+    lines += [line._replace(no_event=HIDDEN_ROW) for line in below if line.is_hidden]
+    numbers = (above[-1].number, *(line.number for line in body))
     return replace(table, lines=tuple(lines), hidden_columns=frozenset(), turned_lines=numbers)
+
+
+def _loses(body: Sequence[Line], dates: Mapping[int, Cell]) -> bool:
+    """Whether something stands in a column without a date, which turning the table would leave out."""
+    return any(cell.text and at and at not in dates for line in body for at, cell in enumerate(line.cells))
 
 
 def column_letters(at: int) -> str:
@@ -117,5 +127,5 @@ def cell_place(table: Table, line: Line, at: int, name: str) -> str:
     if not mark:
         return f"{line.place}, kolom {name}" if not table.turned_lines else f"{line.place}, {name}"
     if table.turned_lines:
-        return f"{sheet}!{column_letters(line.number - 1)}{table.turned_lines[at]}"
+        return f"{sheet}!{column_letters(line.number - 1 - table.turned_lines[0])}{table.turned_lines[at]}"
     return f"{sheet}!{column_letters(at)}{line.number}"

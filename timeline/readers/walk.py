@@ -14,12 +14,11 @@ from timeline.readers.content import holds_date, is_date
 from timeline.readers.context import ReadContext
 from timeline.readers.dated_cells import dated_parts
 from timeline.readers.dating import Dated, Dating, date_choice, from_parts
-from timeline.readers.grid import EMPTY, Cell, Line, Table
+from timeline.readers.grid import EMPTY, HIDDEN_ROW, Cell, Line, Table
 from timeline.readers.headers import Reading
 from timeline.readers.people import organisations, people
 from timeline.readers.result import Doubt, Field, SkippedRow, SourceRow
 
-HIDDEN_ROW = N_("Deze regel is verborgen in het bestand. Maak hem zichtbaar als hij mee moet.")
 GOES_ON = N_("Hoort bij de regel erboven (%(place)s) en staat daar bij de toelichting.")
 BELOW = N_("Staat onder de tabel.")
 HEADING = N_("Een kopje boven de regels eronder.")
@@ -58,6 +57,7 @@ class Walk:
     _start_at: int = field(init=False)
     _end_at: int = field(init=False)
     _last_dated: int = field(init=False)
+    _last_wide: int = field(init=False)
     _dated_once: bool = field(init=False)
     _is_slides: bool = field(init=False)
     _above: dict[int, tuple[str, str]] = field(init=False)
@@ -78,6 +78,7 @@ class Walk:
         self._names_organisations = "organisation" in self.reading.fields
         backwards = range(len(lines) - 1, self.reading.first - 1, -1)
         self._last_dated = next((at for at in backwards if self._start(lines[at]).text), -1)
+        self._last_wide = next((at for at in backwards if sum(map(bool, lines[at].texts)) > 1), -1)
         self._dated_once = self._is_dated_once()
 
     def outcomes(self) -> list[Outcome]:
@@ -173,7 +174,7 @@ class Walk:
         lines = self.table.lines
         if not index or not lines[index - 1].is_empty or holds_date(Cell(text)) or len(self.reading.columns) < 2:
             return False
-        return all(sum(map(bool, line.texts)) < 2 for line in lines[index + 1 :])
+        return index > self._last_wide
 
     def _is_heading(self, index: int, line: Line, text: str) -> bool:
         """Whether the only text of a line is a heading; one with a date gives it to the lines below."""
@@ -343,7 +344,8 @@ class Walk:
         year = month = ""
         for line in self.table.lines[self.reading.first :] if places else ():
             texts = line.texts
-            year = _text_at(texts, places.get("year")) or year
+            if written := _text_at(texts, places.get("year")):
+                year, month = written, month if written == year else ""
             month = _text_at(texts, places.get("month")) or month
             found[line.number] = (year, month)
         return found

@@ -45,7 +45,7 @@ def _afterwards(tokens: Tokens, at: int, piece: Piece) -> Ways:
     if marks and len(tokens) - at <= 4:
         if all(mark == "?" or mark in words.PERHAPS for mark in marks):
             yield piece._replace(perhaps=True), len(tokens)
-        elif all(mark in words.ABOUT for mark in marks):
+        elif all(mark in words.ABOUT and mark != "c" for mark in marks):  # behind a date a C is a consult
             yield piece._replace(about=True), len(tokens)
         elif marks in words.YEAR_UNKNOWN and piece.year is None and piece.day:
             yield piece._replace(year_unknown=True), len(tokens)

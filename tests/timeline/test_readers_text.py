@@ -498,3 +498,8 @@ def test_a_period_over_new_year_ends_in_the_year_after_the_heading():
 def test_what_somebody_with_the_name_of_a_month_says_belongs_to_the_event_above(line):
     read = read_here("j.txt", f"3 maart 2020: gesprek op school\n{line}\n5 maart 2020: MDO\n".encode())
     assert [row.description for row in read.rows] == [line, ""]
+
+
+def test_the_c_of_a_consult_behind_a_date_does_not_make_it_about():
+    read = read_here("h.txt", b"11-02-19  C  HvD\n12-03-19  V  HvD\n")
+    assert [row.date.edtf for row in read.rows] == ["2019-02-11", "2019-03-12"]

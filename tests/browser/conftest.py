@@ -149,6 +149,8 @@ class Person:
             self._check()
 
     def _check(self) -> None:
+        # half a page has links without their words: a script may be on its way to the next one
+        self.page.wait_for_function("() => document.readyState === 'complete'", timeout=PATIENCE_MS)
         found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         told = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
         assert told == [], f"{self.page.url}\n" + "\n".join(told)

@@ -106,24 +106,6 @@ def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) 
     return _picture(placed, _width(placed, 400, 277), language, translate)
 
 
-def as_png(
-    placed: Layout,
-    *,
-    language: str = "nl",
-    translate: Translate = str,
-    fonts: Sequence[Path] = (),
-    limits: Limits = Limits(),
-) -> bytes:
-    """The drawing as a picture of dots, 200 to the inch on A4, for programs that can't show vectors.
-
-    Raises:
-        ReportNotMade: it took too long or too much memory.
-    """
-    source = (_SOURCES.parent / "report" / "picture.typ").read_text(encoding="utf-8")
-    view = json.dumps({"svg": as_svg(placed, language=language, translate=translate)}, ensure_ascii=False)
-    return typeset(source, {"picture": view}, output="png", ppi=200.0, fonts=fonts, limits=limits)
-
-
 def _width(placed: Layout, across: float, down: float) -> int:
     """The width of the drawing in pixels with which it has the shape of the paper, so that its words are largest."""
     return max(NARROWEST, math.ceil(placed.height * across / down))

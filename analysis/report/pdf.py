@@ -51,10 +51,17 @@ def render_pdf(
 
 def render_picture(document: ReportDocument, *, fonts: Sequence[Path] = (), limits: Limits = Limits()) -> bytes | None:
     """The drawing of the timeline as PNG, for files that can't hold a vector drawing; None when there is none."""
-    if document.picture is None:
-        return None
+    return None if document.picture is None else drawing_as_png(document.picture.svg, fonts=fonts, limits=limits)
+
+
+def drawing_as_png(svg: str, *, fonts: Sequence[Path] = (), limits: Limits = Limits()) -> bytes:
+    """A standalone drawing as a picture of dots, 200 to the inch on A4 lying.
+
+    Raises:
+        ReportNotMade: it took too long or too much memory.
+    """
     source = (_SOURCES / "picture.typ").read_text(encoding="utf-8")
-    view = json.dumps({"svg": document.picture.svg}, ensure_ascii=False)
+    view = json.dumps({"svg": svg}, ensure_ascii=False)
     return typeset(source, {"picture": view}, output="png", ppi=200.0, fonts=fonts, limits=limits)
 
 

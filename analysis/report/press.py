@@ -28,6 +28,13 @@ class ReportNotMade(UserError):
     """The pages could not be made; nothing of the report itself is lost."""
 
 
+class Busy(ReportNotMade):
+    """Others are having files made; nothing is wrong with this one."""
+
+    def __init__(self) -> None:
+        super().__init__(_BUSY)
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one report may cost: seconds by the clock, and megabytes of memory (address space)."""
@@ -59,9 +66,10 @@ def typeset(
 
     Raises:
         ReportNotMade: it took too long or too much memory, or the data can't be typeset.
+        Busy: the files of others took too long to wait for.
     """
     if not _turn.acquire(timeout=_MOST_WAITING):
-        raise ReportNotMade(_BUSY)
+        raise Busy
     try:
         return _typeset(source, inputs, output, fonts, limits, ppi, timestamp)
     finally:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from analysis.poster import PAPERS, Form, as_png, as_svg, poster
-from analysis.report.press import ReportNotMade
+from analysis.poster import PAPERS, Form, as_svg, poster
+from analysis.report.pdf import drawing_as_png
+from analysis.report.press import Busy, ReportNotMade
 from analysis.shown import shown
 from app.assets import STATIC_DIR
 from app.days import today
@@ -43,36 +45,41 @@ def as_poster(place: AtTimeline, choice: Chosen, form: str) -> Response:
     known: Form | None = next((each for each in PAPERS if each == form), None)
     if known is None:
         raise NotThere
-    made_on: date = today()
-    try:
+    with _in_words_of_a_poster():
         content = poster(
             _in_view(place, choice),
             name=place.case.code_name,
-            made_on=day(made_on),
+            made_on=day(today()),
             form=known,
             language=language(),
             translate=gettext,
             fonts=FONTS,
         )
-    except ReportNotMade as problem:
-        raise PosterNotMade from problem
     return _download(content, "application/pdf", f"terugblik-poster-{known}.pdf")
 
 
 @router.get("/picture/{form}")
 def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     """What is in view of the timeline as a picture for another document."""
-    placed = _in_view(place, choice)
-    if form == "svg":
-        content = as_svg(placed, language=language(), translate=gettext).encode()
-        return _download(content, "image/svg+xml", "terugblik-tijdlijn.svg")
-    if form != "png":
+    if form not in {"svg", "png"}:
         raise NotThere
+    svg = as_svg(_in_view(place, choice), language=language(), translate=gettext)
+    if form == "svg":
+        return _download(svg.encode(), "image/svg+xml", "terugblik-tijdlijn.svg")
+    with _in_words_of_a_poster():
+        content = drawing_as_png(svg, fonts=FONTS)
+    return _download(content, "image/png", "terugblik-tijdlijn.png")
+
+
+@contextmanager
+def _in_words_of_a_poster() -> Iterator[None]:
+    """What could not be made says so of the poster, and not of a report; who only has to wait hears that."""
     try:
-        content = as_png(placed, language=language(), translate=gettext, fonts=FONTS)
+        yield
+    except Busy:
+        raise
     except ReportNotMade as problem:
         raise PosterNotMade from problem
-    return _download(content, "image/png", "terugblik-tijdlijn.png")
 
 
 def _in_view(place: Here, choice: Choice) -> Layout:

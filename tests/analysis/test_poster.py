@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from analysis.poster import PAPERS, Form, as_png, as_svg, poster
+from analysis.poster import PAPERS, Form, as_svg, poster
+from analysis.report.pdf import drawing_as_png
 from app.assets import STATIC_DIR
 from timeline.dates import from_edtf
 from timeline.drawing import DrawnEvent, Lane, Layout
@@ -89,8 +90,8 @@ def test_a_case_without_events_gives_a_poster_too(drawn: Layout) -> None:
 
 
 def test_the_picture_is_a_png_or_stands_alone_as_svg() -> None:
-    assert as_png(case(), fonts=FONTS).startswith(b"\x89PNG")
     svg = as_svg(case())
+    assert drawing_as_png(svg, fonts=FONTS).startswith(b"\x89PNG")
     assert 'xmlns="http://www.w3.org/2000/svg"' in svg
     assert "class=" not in svg.replace('class="tl-meeting"', "")
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from unittest.mock import patch
 
 import pytest
 from pypdf import PdfReader
 
+from analysis.report.press import Busy, ReportNotMade
 from tests.factories import World
 from tests.http import Browser, browser_for
 
@@ -54,3 +56,14 @@ def test_the_page_offers_them_with_the_view_that_it_has(facilitator: Browser, wo
     page = facilitator.get(f"{facilitator.case}/timeline?kind=mdo").text
     assert f"{facilitator.case}/timeline/poster/a1-a3?kind=mdo" in page
     assert facilitator.get(f"{facilitator.case}/timeline/picture/png").content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("problem", "said"), [(Busy(), "Wacht even"), (ReportNotMade("x"), "De poster kon niet")])
+def test_what_could_not_be_made_says_what_to_do(
+    facilitator: Browser, world: World, problem: Exception, said: str
+) -> None:
+    world.event("Zitting")
+    with patch("app.pages.poster.poster", side_effect=problem):
+        answer = facilitator.get(f"{facilitator.case}/timeline/poster/a3")
+    assert answer.status_code < 500
+    assert said in answer.text

@@ -112,7 +112,8 @@ function takeOver(form) {
     busy = false;
     form.removeAttribute("aria-busy");
     if (waiting.length) return;
-    status.textContent = form.dataset.done ?? "";
+    // where every file was refused, what to do stands beside each
+    status.textContent = (read.length && form.dataset.done) || "";
     button.textContent = atFirst;
     input.value = "";
     const [only] = read;

@@ -2,58 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from analysis.outcomes import turning_points
 from analysis.perspectives import disputed_events, tellings
-from timeline.drawing import DrawnChapter, DrawnEvent, Lane, Layout, Window
+from timeline.around import NOTHING_AROUND, Around
+from timeline.arranging import arranged
+from timeline.chapters import chapter_of, chapters_of
+from timeline.choosing import Choice
+from timeline.drawing import DrawnChapter, DrawnEvent, Lane, Layout
 from timeline.errors import N_
+from timeline.family import family_of
 from timeline.kinds import kinds
-from timeline.layout import layout
-from timeline.models import Case, Chapter, Organisation
+from timeline.layout import keeping, layout
+from timeline.models import Case, Chapter, Event, Organisation
 from timeline.scope import Viewer
 from timeline.store import events_in_order, organisations_of
 
 FAMILY = "family"
 FAMILY_NAME = N_("Gezin")
+EVERYTHING = Choice()
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is drawn of a case: its lanes, events and chapters."""
+    """What is drawn of a case: whose lanes there are, its events and chapters, and what stands around them."""
 
     lanes: tuple[Lane, ...]
     events: tuple[DrawnEvent, ...]
     chapters: tuple[DrawnChapter, ...]
+    around: Around = NOTHING_AROUND
 
-    def only(self, chosen: Collection[str], organisations: Collection[str]) -> Shown:
-        """Only the events of these kinds, and those that touch these lanes; an empty choice means all."""
-        events = tuple(
-            event
-            for event in self.events
-            if (not chosen or event.kind in chosen)
-            and (not organisations or not {event.lane, *event.present, *event.missing}.isdisjoint(organisations))
+    def chosen(self, choice: Choice, changed: Collection[str] = ()) -> frozenset[str]:
+        """The ids of the events that stay with this choice."""
+        return frozenset(event.id for event in self.events if choice.keeps(event, changed))
+
+    def placed(
+        self, choice: Choice = EVERYTHING, *, language: str = "nl", translate: Callable[[str], str] = str
+    ) -> Layout:
+        """Where everything stands, whatever of it is chosen: choosing moves nothing."""
+        lanes, events = arranged(
+            self.events, self.lanes, self.around.people, choice, language=language, translate=translate
         )
-        return Shown(self.lanes, events, self.chapters)
+        return layout(
+            events,
+            lanes,
+            self.chapters,
+            window=choice.window,
+            around=self.around,
+            owners=self.lanes,
+            folded=choice.folded,
+        )
 
-    def placed(self, window: Window | None = None) -> Layout:
-        """Where everything stands."""
-        return layout(self.events, self.lanes, self.chapters, window=window)
+    def in_view(
+        self,
+        choice: Choice,
+        changed: Collection[str] = (),
+        *,
+        language: str = "nl",
+        translate: Callable[[str], str] = str,
+    ) -> Layout:
+        """Only what is chosen, in the days that are chosen, where it stands on the whole drawing."""
+        placed = self.placed(choice, language=language, translate=translate)
+        return keeping(placed, self.chosen(choice, changed))
 
 
 def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str], str] = str) -> Shown:
     """Read what the viewer may see of a case's timeline; `translate` gives the name of the family's lane."""
-    organisations = organisations_of(db, case.id)
-    events = events_in_order(db, viewer)
-    told = tellings(db, viewer)
-    turns = turning_points(db, case.id)
-    disputed = disputed_events(db, viewer)
+    chapters = chapters_of(db, case.id)
+    people = {person.code_name: person.id for person in family_of(db, case.id)}
+    return Shown(
+        lanes=_lanes(organisations_of(db, case.id), translate),
+        events=_events(db, case, viewer, people, chapters),
+        chapters=tuple(DrawnChapter(c.id, c.name, c.first_day, c.last_day) for c in chapters),
+        around=Around(people=tuple((key, name) for name, key in people.items())),
+    )
+
+
+def _events(
+    db: Session, case: Case, viewer: Viewer, people: Mapping[str, str], chapters: Sequence[Chapter]
+) -> tuple[DrawnEvent, ...]:
+    told, turns, disputed = tellings(db, viewer), turning_points(db, case.id), disputed_events(db, viewer)
     shapes = {key: kind.shape for key, kind in kinds().items()}
-    drawn = tuple(
-        DrawnEvent(
+
+    def drawn(number: int, event: Event) -> DrawnEvent:
+        chapter = chapter_of(event, chapters)
+        return DrawnEvent(
             id=event.id,
             number=number,
             title=event.title,
@@ -66,15 +103,12 @@ def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str],
             turning_point=turns[event.id].number if event.id in turns else None,
             disputed=event.id in disputed,
             accounts=told.get(event.id, 0),
+            people=tuple(dict.fromkeys(people[who] for who in event.who if who in people)),
+            workers=tuple(who for who in event.who if who not in people),
+            chapter=chapter.id if chapter else "",
         )
-        for number, event in enumerate(events, start=1)
-    )
-    chapters = db.exec(select(Chapter).where(Chapter.case_id == case.id).order_by(col(Chapter.first_day))).all()
-    return Shown(
-        lanes=_lanes(organisations, translate),
-        events=drawn,
-        chapters=tuple(DrawnChapter(c.id, c.name, c.first_day, c.last_day) for c in chapters),
-    )
+
+    return tuple(drawn(number, event) for number, event in enumerate(events_in_order(db, viewer), start=1))
 
 
 def _lanes(organisations: Collection[Organisation], translate: Callable[[str], str]) -> tuple[Lane, ...]:

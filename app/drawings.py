@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -20,24 +20,15 @@ from sqlmodel import Session
 from analysis.shown import Shown, shown
 from app.i18n import gettext, language
 from app.rendering import environment
-from timeline.drawing import Window
+from timeline.choosing import Choice
 from timeline.figure import columns
-from timeline.layout import keeping
+from timeline.layout import in_window, keeping
 from timeline.models import Case, Organisation
 from timeline.scope import Viewer
 from timeline.svg import draw_svg, mark_svg
 from timeline.table import LegendEntry, Row, legend, rows, tray
 
 KEPT_BYTES = 48 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What somebody chose to see: kinds and organisations (empty is all), and the days in view."""
-
-    kinds: frozenset[str] = frozenset()
-    organisations: frozenset[str] = frozenset()
-    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +63,21 @@ class Drawings:
         self._kept: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
-        """The drawing for this viewer and choice as the case now stands."""
+    def of(
+        self, db: Session, case: Case, viewer: Viewer, choice: Choice, changed: frozenset[str] = frozenset()
+    ) -> Drawn:
+        """The drawing for this viewer and choice as the case now stands.
+
+        `changed` is what changed since the viewer's last visit; it matters only to who asks for that.
+        """
+        changed = changed if "changed" in choice.only else frozenset()
         own = db.get(Organisation, viewer.organisation_id) if viewer.organisation_id else None
-        key = (case.id, case.revision, viewer, own.revision if own else 0, language(), choice)
+        key = (case.id, case.revision, viewer, own.revision if own else 0, language(), choice, changed)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        drawn = _draw(db, case, viewer, choice)
+        drawn = _draw(db, case, viewer, choice, changed)
         with self._lock:
             self._kept[key] = drawn
             size = sum(kept.size for kept in self._kept.values())
@@ -89,12 +86,11 @@ class Drawings:
         return drawn
 
 
-def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice) -> Drawn:
+def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice, changed: frozenset[str]) -> Drawn:
     everything = shown(db, case, viewer, translate=gettext)
-    only = everything.only(choice.kinds, choice.organisations)
-    whole = everything.placed()
-    chosen = frozenset(event.id for event in only.events)
-    first_view = keeping(whole if choice.window is None else everything.placed(choice.window), chosen)
+    whole = everything.placed(replace(choice, window=None), language=language(), translate=gettext)
+    chosen = everything.chosen(choice, changed)
+    first_view = keeping(in_window(whole, choice.window), chosen)
     base = f"/cases/{case.id}/timeline?event="
     svg = draw_svg(first_view, language=language(), link=lambda event: base + event, translate=gettext)
     told = rows(whole, language=language(), translate=gettext)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import Query
 
-from app.drawings import Choice
+from timeline.choosing import Choice
 from timeline.drawing import Window
 from timeline.ids import is_id
 from timeline.kinds import kinds
@@ -24,7 +24,11 @@ def chosen(
     end: Annotated[str | None, Query(alias="to")] = None,
 ) -> Choice:
     """What the address asks to see."""
-    return Choice(frozenset(kind or ()), frozenset(organisation or ()), Window.from_address(start, end))
+    return Choice(
+        kinds=frozenset(kind or ()),
+        organisations=frozenset(organisation or ()),
+        window=Window.from_address(start, end),
+    )
 
 
 def in_address(choice: Choice, **more: str) -> str:

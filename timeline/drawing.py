@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from timeline.around import NO_CROWD, NOTHING_AROUND, Around, Crowd, Curve, Silence, Stretch, Strip
 from timeline.dates import EventDate
 
 COLUMN = 0.17
@@ -25,6 +26,8 @@ RAIL = 16
 CHAPTER = 26
 AXIS = 40
 SMALLEST_BAR = 20
+FOLDED = 24
+"""The height of a lane that is folded: all its events in one row, without labels."""
 MARK = 7
 """Half the width of a mark."""
 DIAMOND = 11
@@ -52,6 +55,9 @@ class DrawnEvent:
     """What the drawing needs to know of an event; `number` counts in order of time, from 1.
 
     `accounts` is how many times it is told: by accounts, and by organisations that correct it or read it differently.
+    `lane` is the row in which it is drawn, `organisation` whose event it is: the same, unless the rows stand for
+    something else; `also` are other rows that it is drawn in then. `people` are members of the family, `workers` the
+    professionals, `chapter` is the id of its chapter.
     """
 
     id: str
@@ -66,6 +72,33 @@ class DrawnEvent:
     turning_point: int | None = None
     disputed: bool = False
     accounts: int = 1
+    organisation: str = ""
+    people: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    chapter: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """Whose event it is: an organisation or the family."""
+        return self.organisation or self.lane
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The organisations that it is about: whose it is, who was there, and who was missing."""
+        return tuple(dict.fromkeys((self.owner, *self.present, *self.missing)))
+
+    @property
+    def thread(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The other lanes that the line of this event runs to: where it was as well, and where it was missed."""
+        if self.also or self.owner != self.lane:
+            return self.also, ()
+        if self.kind != "mdo":
+            return (), ()
+        there = tuple(lane for lane in dict.fromkeys(self.present) if lane != self.lane)
+        # Who was there was not missing, whatever a second account says.
+        return there, tuple(lane for lane in dict.fromkeys(self.missing) if lane not in (self.lane, *there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +143,12 @@ class PlacedLane:
     rows: int
     rail: int
     name_lines: tuple[str, ...]
+    folded: bool = False
+
+    @property
+    def dots(self) -> int:
+        """The height at which the dots and rings of a meeting stand."""
+        return self.top + (self.height // 2 if self.folded else LANE_PADDING + RAIL // 2 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +210,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words beside or in an event: `dx` pixels right of day `at`; `tiers` are the widths for which they fit."""
+    """The words beside or in an event: `dx` pixels right of day `at`; `tiers` are the widths for which they fit.
+
+    Words that stand before their event end there instead of beginning there.
+    """
 
     event_id: str
     lane: int
@@ -181,11 +223,17 @@ class Label:
     text: str
     inside: bool
     tiers: tuple[int, ...]
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole drawing as numbers. `tray` holds the events without a date: never dropped, never at a made-up day."""
+    """The whole drawing as numbers. `tray` holds the events without a date: never dropped, never at a made-up day.
+
+    `owners` are the family and the organisations whose events these are: the lanes, unless these stand for something
+    else. `strips` are the thin rows beside the lanes: what stands in them is in `frames`, `courses`, `curves`,
+    `silences` and `crowd`.
+    """
 
     whole: Window
     window: Window
@@ -201,6 +249,18 @@ class Layout:
     field_top: int
     height: int
     is_empty: bool = False
+    owners: tuple[Lane, ...] = ()
+    strips: tuple[Strip, ...] = ()
+    frames: tuple[Stretch, ...] = ()
+    courses: tuple[Stretch, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    crowd: Crowd = NO_CROWD
+    around: Around = NOTHING_AROUND
+
+    def strip_of(self, name: str) -> Strip | None:
+        """The thin row of this name, if there is anything to show in it."""
+        return next((strip for strip in self.strips if strip.name == name), None)
 
     @property
     def placed(self) -> tuple[Bar | Mark, ...]:

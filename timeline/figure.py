@@ -6,6 +6,7 @@ and the reader's language alone, so they can be kept as long as neither changes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from timeline.drawing import (
@@ -14,20 +15,24 @@ from timeline.drawing import (
     CHAPTER,
     COLUMN,
     DIAMOND,
+    FOLDED,
     GAP,
     LANE_PADDING,
     MARK,
     NAME_LINE,
     NARROWEST,
+    RAIL,
     ROW,
     SMALLEST_BAR,
     Bar,
     Layout,
 )
 from timeline.errors import N_
+from timeline.in_words import STRIPS, silence_words, stretch_words
 from timeline.labels import EDGE, LONGEST, ROOM
 from timeline.metrics import FONT_SIZE, SHORTEST
-from timeline.shapes import DIAMOND_PATH, path
+from timeline.shapes import CURVE_SHAPES, DIAMOND_PATH, path
+from timeline.strips import CROWD_HEAD, STRETCH
 from timeline.table import Translate, kind_word, rows, summary
 from timeline.text import clean_text
 from timeline.ticks import DAY, STEPS, short_months
@@ -57,7 +62,10 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str)
     shapes = list(dict.fromkeys(row.shape for row in told))
     kind_at = {kind: index for index, kind in enumerate(kinds)}
     shape_at = {shape: index for index, shape in enumerate(shapes)}
-    lane_at = {lane.lane.id: index for index, lane in enumerate(layout.lanes)}
+    owner_at = {lane.id: index for index, lane in enumerate(layout.owners)}
+    chapter_at = {band.chapter.id: index for index, band in enumerate(layout.chapters)}
+    person_at = {person: index for index, (person, _) in enumerate(layout.around.people)}
+    tag_at = {tag: index for index, (tag, _) in enumerate(layout.around.tags)}
     number = {row.id: index for index, row in enumerate(told)}
     return {
         "start": layout.whole.start.isoformat(),
@@ -76,7 +84,16 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str)
             "height": [lane.height for lane in layout.lanes],
             "rail": [lane.rail for lane in layout.lanes],
         },
+        "owners": {
+            "id": [lane.id for lane in layout.owners],
+            "name": [clean_text(lane.name) for lane in layout.owners],
+            "colour": [lane.colour for lane in layout.owners],
+        },
+        "people": _named(layout.around.people),
+        "tags": _named(layout.around.tags),
+        **_around(layout, owner_at, number, translate),
         "chapters": {
+            "id": [band.chapter.id for band in layout.chapters],
             "name": [clean_text(band.chapter.name) for band in layout.chapters],
             "left": [band.left for band in layout.chapters],
             "right": [band.right for band in layout.chapters],
@@ -94,7 +111,12 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str)
             "shape": [shape_at[row.shape] for row in told],
             "turning": [row.turning_point for row in told],
             "disputed": [int(row.disputed) for row in told],
-            "touches": [[lane_at[lane] for lane in row.organisations if lane in lane_at] for row in told],
+            "touches": [[owner_at[lane] for lane in row.organisations if lane in owner_at] for row in told],
+            "owner": [owner_at.get(row.lane_id, 0) for row in told],
+            "chapter": [chapter_at.get(thing.event.chapter, -1) for thing in placed],
+            # Most events have neither: those are told apart, by the number of the event.
+            "people": _sparse((thing.event.people for thing in placed), person_at),
+            "tags": _sparse((thing.event.tags for thing in placed), tag_at),
             "lane": [thing.lane for thing in placed],
             "row": [thing.row for thing in placed],
             "y": [thing.y for thing in placed],
@@ -110,13 +132,61 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str)
         "meetings": {
             "event": [number[meeting.event.id] for meeting in layout.meetings],
             "at": [meeting.at for meeting in layout.meetings],
-            "top": [meeting.top for meeting in layout.meetings],
-            "bottom": [meeting.bottom for meeting in layout.meetings],
-            "present": [[y for _, y in meeting.present] for meeting in layout.meetings],
-            "missing": [[y for _, y in meeting.missing] for meeting in layout.meetings],
+            # The lanes: where they stand depends on how these are ordered and folded.
+            "present": [[lane for lane, _ in meeting.present] for meeting in layout.meetings],
+            "missing": [[lane for lane, _ in meeting.missing] for meeting in layout.meetings],
         },
         "plotly": plotly_layout(layout, language=language),
     }
+
+
+def _named(pairs: Sequence[tuple[str, str]]) -> Columns:
+    return {"id": [key for key, _ in pairs], "name": [clean_text(word) for _, word in pairs]}
+
+
+def _sparse(found: Iterable[Sequence[str]], number: Mapping[str, int]) -> dict[str, list[int]]:
+    """The numbers of what events carry, by the number of the event as JSON writes it; most carry nothing."""
+    carried = ([number[key] for key in keys if key in number] for keys in found)
+    return {str(index): numbers for index, numbers in enumerate(carried) if numbers}
+
+
+def _around(layout: Layout, owner_at: Mapping[str, int], number: Mapping[str, int], translate: Translate) -> Columns:
+    """What stands around the events: the strips, what is in them, and the chains."""
+    value: Columns = {
+        "strips": {
+            strip.name: {"top": strip.top, "height": strip.height, "name": translate(STRIPS[strip.name])}
+            for strip in layout.strips
+        },
+        "silences": {
+            "left": [silence.left for silence in layout.silences],
+            "right": [silence.right for silence in layout.silences],
+            "words": [silence_words(silence, translate) for silence in layout.silences],
+        },
+        "crowd": {"days": layout.crowd.days, "counts": layout.crowd.counts, "most": layout.crowd.most},
+        "curves": [
+            {
+                "owner": owner_at.get(curve.organisation, 0),
+                "shape": path(CURVE_SHAPES[index % len(CURVE_SHAPES)]),
+                "pieces": [(left, right, round(y, 1)) for left, right, y, _ in curve.pieces],
+            }
+            for index, curve in enumerate(layout.curves)
+        ],
+        "links": [
+            (number[link.earlier], number[link.later])
+            for link in layout.around.links
+            if link.earlier in number and link.later in number
+        ],
+    }
+    for name, pieces in (("frames", layout.frames), ("courses", layout.courses)):
+        value[name] = {
+            "form": [piece.form for piece in pieces],
+            "left": [piece.left for piece in pieces],
+            "right": [piece.right for piece in pieces],
+            "row": [piece.row for piece in pieces],
+            "owner": [owner_at.get(piece.organisation, -1) for piece in pieces],
+            "words": [stretch_words(layout, piece, translate) for piece in pieces],
+        }
+    return value
 
 
 def sizes() -> dict[str, float | str]:
@@ -137,6 +207,10 @@ def sizes() -> dict[str, float | str]:
         "shortest": SHORTEST,
         "chapter": CHAPTER,
         "lanePadding": LANE_PADDING,
+        "rail": RAIL,
+        "folded": FOLDED,
+        "stretch": STRETCH,
+        "crowdHead": CROWD_HEAD,
         "nameLine": NAME_LINE,
         "font": FONT_SIZE,
         "diamondPath": DIAMOND_PATH,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from timeline.drawing import (
     BAR_TEXT,
@@ -17,6 +18,7 @@ from timeline.drawing import (
     Bar,
     Label,
     Mark,
+    PlacedLane,
 )
 from timeline.metrics import shorten, text_width
 
@@ -28,13 +30,20 @@ EDGE = 12
 
 
 def place_labels(
-    bars: Sequence[Bar], marks: Sequence[Mark], start: float, days: float, *, tiers: Sequence[int] = TIERS
+    bars: Sequence[Bar],
+    marks: Sequence[Mark],
+    lanes: Sequence[PlacedLane],
+    start: float,
+    days: float,
+    *,
+    tiers: Sequence[int] = TIERS,
 ) -> tuple[Label, ...]:
     """The labels of the events in view, for each width of the drawing from which they fit.
 
     Args:
         bars: the periods.
         marks: the moments.
+        lanes: the lanes; in one that is folded nothing has a label.
         start: the first day in view, in days since the first day of the case.
         days: how many days are in view.
         tiers: the widths of the drawing in pixels.
@@ -42,19 +51,41 @@ def place_labels(
     rows: dict[tuple[int, int], list[Bar | Mark]] = defaultdict(list)
     things: list[Bar | Mark] = [*bars, *marks]
     for thing in things:
-        rows[thing.lane, thing.row].append(thing)
+        if not lanes[thing.lane].folded:
+            rows[thing.lane, thing.row].append(thing)
     labels: list[Label] = []
     for row in rows.values():
         row.sort(key=lambda thing: (thing.left, thing.right, thing.event.id))
-        found: dict[str, dict[tuple[float, float, str, bool], list[int]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[str, dict[_Fit, list[int]]] = defaultdict(lambda: defaultdict(list))
         for tier in tiers:
             scale = tier * (1 - COLUMN) / days
-            for thing, at, dx, text, inside in _fitting(row, start, scale, tier * (1 - COLUMN)):
-                found[thing.event.id][at, dx, text, inside].append(tier)
+            for thing, fit in _fitting(row, start, scale, tier * (1 - COLUMN)):
+                found[thing.event.id][fit].append(tier)
         for thing in row:
-            for (at, dx, text, inside), widths in found[thing.event.id].items():
-                labels.append(Label(thing.event.id, thing.lane, thing.y, at, dx, text, inside, tuple(widths)))
+            for fit, widths in found[thing.event.id].items():
+                labels.append(
+                    Label(
+                        thing.event.id,
+                        thing.lane,
+                        thing.y,
+                        fit.at,
+                        fit.dx,
+                        fit.text,
+                        fit.side == "inside",
+                        tuple(widths),
+                        before=fit.side == "before",
+                    )
+                )
     return tuple(labels)
+
+
+class _Fit(NamedTuple):
+    """A label that fits: the day it hangs on, the pixels from there, its text, and on which side of its event it is."""
+
+    at: float
+    dx: float
+    text: str
+    side: Literal["after", "before", "inside"]
 
 
 def extent(thing: Bar | Mark, scale: float) -> tuple[float, float]:
@@ -68,38 +99,40 @@ def extent(thing: Bar | Mark, scale: float) -> tuple[float, float]:
     return min(thing.left * scale, middle - max(MARK, diamond)), max(thing.right * scale, right)
 
 
-def _fitting(
-    row: Sequence[Bar | Mark], start: float, scale: float, width: float
-) -> list[tuple[Bar | Mark, float, float, str, bool]]:
-    """Each event whose label fits: the day it hangs on, the pixels from there, the text, whether it is in the bar."""
+def _fitting(row: Sequence[Bar | Mark], start: float, scale: float, width: float) -> Iterator[tuple[Bar | Mark, _Fit]]:
+    """Each event of a row whose label fits."""
     extents = [extent(thing, scale) for thing in row]
     lefts = [left for left, _ in extents]
-    fitting: list[tuple[Bar | Mark, float, float, str, bool]] = []
+    shift = start * scale
+    taken = float("-inf")
     for thing, (left, right) in zip(row, extents, strict=True):
-        shift = start * scale
+        free_from, taken = max(taken + ROOM, shift), max(taken, right)
         if right - shift < EDGE or left > shift + width:
             continue
         following = bisect_right(lefts, left)
-        limit = min(lefts[following] if following < len(lefts) else float("inf"), shift + width) - ROOM
+        ends = lefts[following] if following < len(lefts) else float("inf")
+        limit = min(ends, shift + width) - ROOM
+        title = thing.event.title
         if isinstance(thing, Bar):
-            begin = max(thing.left, start)
-            dx = float(BAR_TEXT + (DIAMOND if thing.event.turning_point is not None else 0))
-            inner = min(thing.right * scale, shift + width) - begin * scale - dx - GAP
-            full = text_width(thing.event.title)
-            if full <= inner:
-                fitting.append((thing, begin, dx, thing.event.title, True))
+            inside = _inside(thing, start, scale, shift + width)
+            if inside.text and (inside.text == title or limit - right - 5 < text_width(inside.text)):
+                yield thing, inside
                 continue
-            room = min(limit - right - 5, LONGEST)
-            if full <= room or room > inner:
-                widened = right > thing.right * scale
-                anchor, dx = (thing.left, right - thing.left * scale + 5) if widened else (thing.right, 5.0)
-                if text := shorten(thing.event.title, room):
-                    fitting.append((thing, anchor, dx, text, False))
-            elif text := shorten(thing.event.title, inner):
-                fitting.append((thing, begin, dx, text, True))
-            continue
-        middle = thing.at * scale
-        anchor, dx = (thing.at, right - middle + 5) if right > thing.right * scale else (thing.right, 5.0)
-        if text := shorten(thing.event.title, min(limit - right - 5, LONGEST)):
-            fitting.append((thing, anchor, dx, text, False))
-    return fitting
+        text = shorten(title, min(limit - right - 5, LONGEST))
+        # What stands so near the right edge that there is no room after it, has its label on the other side.
+        before = shorten(title, min(left - 5 - free_from, LONGEST)) if ends > shift + width else ""
+        at = thing.left if isinstance(thing, Bar) else thing.at
+        if len(before) > len(text):
+            yield thing, _Fit(at, left - at * scale - 5, before, "before")
+        elif text:
+            taken = max(taken, right + 5 + text_width(text))
+            at = at if right > thing.right * scale else thing.right
+            yield thing, _Fit(at, right - at * scale + 5, text, "after")
+
+
+def _inside(bar: Bar, start: float, scale: float, edge: float) -> _Fit:
+    """The words in a bar, as far as they fit between its shape and its end or that of the drawing."""
+    begin = max(bar.left, start)
+    dx = float(BAR_TEXT + (DIAMOND if bar.event.turning_point is not None else 0))
+    room = min(bar.right * scale, edge) - begin * scale - dx - GAP
+    return _Fit(begin, dx, shorten(bar.event.title, room), "inside")

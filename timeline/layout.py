@@ -6,16 +6,17 @@ scale of the whole case on the narrowest drawing: zooming and widening never mov
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from timeline.around import NOTHING_AROUND, Around, Strip, StripName
 from timeline.drawing import (
     AXIS,
     CHAPTER,
     COLUMN,
     FIELD,
+    FOLDED,
     LANE_PADDING,
     NAME_LINE,
     NARROWEST,
@@ -39,6 +40,7 @@ from timeline.labels import place_labels
 from timeline.metrics import wrap
 from timeline.packing import pack
 from timeline.placing import in_time, whole_case
+from timeline.strips import CROWD, CURVE, SILENCE, STRETCH, courses, crowd, curves, frames, silences, stacked
 
 __all__ = [
     "COLUMN",
@@ -55,6 +57,7 @@ __all__ = [
     "Meeting",
     "PlacedLane",
     "Window",
+    "in_window",
     "keeping",
     "layout",
 ]
@@ -69,6 +72,9 @@ def layout(
     chapters: Iterable[DrawnChapter] = (),
     *,
     window: Window | None = None,
+    around: Around = NOTHING_AROUND,
+    owners: Sequence[Lane] = (),
+    folded: Collection[str] = (),
 ) -> Layout:
     """Give every event its place on the drawing; the order in which they come makes no difference.
 
@@ -77,6 +83,9 @@ def layout(
         lanes: from top to bottom; every one is shown, also when nothing happened in it.
         chapters: the named stretches of the case.
         window: the days to show at first; the whole case when left out.
+        around: what stands around the events.
+        owners: the family and the organisations, when the lanes stand for something else.
+        folded: the ids of the lanes that are folded to one thin row.
 
     Raises:
         ValueError: an event stands in a lane that isn't there.
@@ -84,7 +93,7 @@ def layout(
     told = sorted(events, key=in_order)
     dated = [event for event in told if not event.date.is_unknown]
     stretches = sorted(chapters, key=lambda chapter: (chapter.start, chapter.end, chapter.id))
-    found = whole_case(dated, stretches)
+    found = whole_case(dated, stretches, around)
     whole = found or Window(date(2000, 1, 1), date(2000, 12, 31))
     number = {lane.id: index for index, lane in enumerate(lanes)}
     things: list[list[Bar | Mark]] = [[] for _ in lanes]
@@ -93,17 +102,32 @@ def layout(
             raise ValueError("an event stands in a lane that isn't there")
         things[number[event.lane]].append(in_time(event, number[event.lane], whole))
     bands = _bands(stretches, whole)
-    axis_top = CHAPTER * (max((band.row for band in bands), default=-1) + 1)
-    railed = {lane for event in dated if event.kind == "mdo" for lane in _visited(event)}
-    top = axis_top + AXIS
+    families = tuple(owners or lanes)
+    stack = _Stack()
+    stack.add(CHAPTER * (max((band.row for band in bands), default=-1) + 1))
+    drawn_curves = curves(around, (lane.id for lane in families), whole, stack.height)
+    stack.strip("curve", CURVE if drawn_curves else 0)
+    axis_top = stack.height
+    stack.add(AXIS)
+    field_top = stack.height
+    framed, held = frames(around, whole), courses(around, whole)
+    stack.strip("frame", STRETCH * (max((piece.row for piece in framed), default=-1) + 1))
+    stack.strip("course", STRETCH * (max((piece.row for piece in held), default=-1) + 1))
+    railed = {lane for event in dated for lane in (*event.thread[0], *event.thread[1])}
     placed_lanes: list[PlacedLane] = []
     placed: list[Bar | Mark] = []
     for lane, in_lane in zip(lanes, things, strict=True):
         rows = pack(in_lane, FIELD / whole.days)
-        row = _lane(lane, top, max(rows.values(), default=-1) + 1, lane.id in railed)
+        row = _lane(lane, stack.height, max(rows.values(), default=-1) + 1, lane.id in railed, lane.id in folded)
         placed_lanes.append(row)
         placed += [_in_row(thing, rows[thing.event.id], row) for thing in in_lane]
-        top += row.height
+        stack.add(row.height)
+    quiet = silences(placed)
+    stack.strip("silence", SILENCE if quiet else 0)
+    involved = crowd(
+        (thing for thing in placed if isinstance(thing, Bar)), {lane.id for lane in families if lane.kind == "family"}
+    )
+    stack.strip("crowd", CROWD if involved.most > 1 else 0)
     placed.sort(key=lambda thing: in_order(thing.event))
     bars = tuple(thing for thing in placed if isinstance(thing, Bar))
     marks = tuple(thing for thing in placed if isinstance(thing, Mark))
@@ -116,14 +140,45 @@ def layout(
         marks=marks,
         meetings=tuple(_meetings(placed, placed_lanes, number)),
         chapters=bands,
-        labels=place_labels(bars, marks, float((shown.start - whole.start).days), shown.days),
+        labels=place_labels(bars, marks, placed_lanes, float((shown.start - whole.start).days), shown.days),
         tray=tuple(event for event in told if event.date.is_unknown),
         events=tuple(told),
         axis_top=axis_top,
-        field_top=axis_top + AXIS,
-        height=top + 1,
+        field_top=field_top,
+        height=stack.height + 1,
         is_empty=found is None,
+        owners=families,
+        strips=tuple(stack.strips),
+        frames=framed,
+        courses=held,
+        curves=drawn_curves,
+        silences=quiet,
+        crowd=involved,
+        around=around,
     )
+
+
+class _Stack:
+    """What stands below each other: how high it is by now, and the strips in it."""
+
+    def __init__(self) -> None:
+        self.height = 0
+        self.strips: list[Strip] = []
+
+    def add(self, height: int) -> None:
+        self.height += height
+
+    def strip(self, name: StripName, height: int) -> None:
+        if height:
+            self.strips.append(Strip(name, self.height, height))
+            self.add(height)
+
+
+def in_window(placed: Layout, window: Window | None) -> Layout:
+    """The same drawing with other days in view; the whole case without a window."""
+    shown = window or placed.whole
+    labels = place_labels(placed.bars, placed.marks, placed.lanes, placed.day(shown.start), shown.days)
+    return replace(placed, window=shown, labels=labels)
 
 
 def keeping(placed: Layout, ids: Collection[str]) -> Layout:
@@ -138,7 +193,7 @@ def keeping(placed: Layout, ids: Collection[str]) -> Layout:
         bars=bars,
         marks=marks,
         meetings=tuple(meeting for meeting in placed.meetings if meeting.event.id in ids),
-        labels=place_labels(bars, marks, placed.day(placed.window.start), placed.window.days),
+        labels=place_labels(bars, marks, placed.lanes, placed.day(placed.window.start), placed.window.days),
         tray=tuple(event for event in placed.tray if event.id in ids),
         events=tuple(event for event in placed.events if event.id in ids),
     )
@@ -146,33 +201,22 @@ def keeping(placed: Layout, ids: Collection[str]) -> Layout:
 
 def _bands(chapters: Sequence[DrawnChapter], whole: Window) -> tuple[Band, ...]:
     """The chapters; those that run at the same time stand below each other."""
-    bands: list[Band] = []
-    ends: list[float] = []
-    for chapter in chapters:
-        left = float((chapter.start - whole.start).days)
-        right = max(float((chapter.end - whole.start).days + 1), left + 1)
-        row = next((index for index, end in enumerate(ends) if end <= left), len(ends))
-        if row == len(ends):
-            ends.append(0.0)
-        ends[row] = right
-        bands.append(Band(chapter, left, right, row))
-    return tuple(bands)
+    placed = stacked([(chapter.start, chapter.end) for chapter in chapters], whole)
+    return tuple(Band(chapter, left, right, row) for chapter, (left, right, row) in zip(chapters, placed, strict=True))
 
 
-def _visited(event: DrawnEvent) -> tuple[str, ...]:
-    """The lanes beside its own that a meeting touches."""
-    return tuple(lane for lane in (*event.present, *event.missing) if lane != event.lane)
-
-
-def _lane(lane: Lane, top: int, rows: int, has_rail: bool) -> PlacedLane:
-    names = wrap(lane.name, NARROWEST * COLUMN - NAME_MARGIN)
+def _lane(lane: Lane, top: int, rows: int, has_rail: bool, folded: bool) -> PlacedLane:
     rail = RAIL if has_rail else 0
+    if folded:
+        names = wrap(lane.name, NARROWEST * COLUMN - NAME_MARGIN, lines=1)
+        return PlacedLane(lane, top, FOLDED, rows, rail, names, folded=True)
+    names = wrap(lane.name, NARROWEST * COLUMN - NAME_MARGIN)
     height = max(2 * LANE_PADDING + rail + max(rows, 1) * ROW, 2 * LANE_PADDING + len(names) * NAME_LINE)
     return PlacedLane(lane, top, height, rows, rail, names)
 
 
 def _in_row(thing: Bar | Mark, row: int, lane: PlacedLane) -> Bar | Mark:
-    y = lane.top + LANE_PADDING + lane.rail + row * ROW + ROW // 2
+    y = lane.top + (FOLDED // 2 if lane.folded else LANE_PADDING + lane.rail + row * ROW + ROW // 2)
     return replace(thing, row=row, y=y)
 
 
@@ -181,16 +225,11 @@ def _meetings(
 ) -> Iterable[Meeting]:
     """The lines of the meetings, each from the highest to the lowest lane that it touches."""
     for thing in things:
-        if thing.event.kind != "mdo":
-            continue
-        heights: dict[bool, list[tuple[int, int]]] = defaultdict(list)
-        for there, names in ((True, thing.event.present), (False, thing.event.missing)):
-            for index in sorted({number[name] for name in names if name in number and name != thing.event.lane}):
-                heights[there].append((index, lanes[index].top + LANE_PADDING + RAIL // 2 - 1))
-        # Who was there was not missing, whatever a second account says.
-        seen = {index for index, _ in heights[True]}
-        missing = tuple(pair for pair in heights[False] if pair[0] not in seen)
-        ys = [thing.y, *(y for _, y in heights[True]), *(y for _, y in missing)]
-        if len(ys) > 1:
+        present, missing = (
+            tuple((index, lanes[index].dots) for index in sorted({number[name] for name in names if name in number}))
+            for names in thing.event.thread
+        )
+        if present or missing:
+            ys = [thing.y, *(y for _, y in present), *(y for _, y in missing)]
             at = thing.at if isinstance(thing, Mark) else thing.left
-            yield Meeting(thing.event, at, min(ys), max(ys), tuple(heights[True]), missing)
+            yield Meeting(thing.event, at, min(ys), max(ys), present, missing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from timeline.around import NOTHING_AROUND, Around
 from timeline.dates import Span
 from timeline.drawing import Bar, DrawnChapter, DrawnEvent, Mark, Window
 
@@ -14,9 +15,13 @@ LEAST_AIR = 10
 """Days kept free before the first and after the last day of the case, at the least."""
 
 
-def whole_case(events: Sequence[DrawnEvent], chapters: Sequence[DrawnChapter]) -> Window | None:
+def whole_case(
+    events: Sequence[DrawnEvent], chapters: Sequence[DrawnChapter], around: Around = NOTHING_AROUND
+) -> Window | None:
     """All days of the case with a little air on both sides; None when there is nothing with a date."""
-    days = [chapter.start for chapter in chapters] + [chapter.end for chapter in chapters]
+    stretches = [(one.start, one.end) for one in chapters]
+    stretches += [(one.start, one.end) for one in around.frames] + [(one.start, one.end) for one in around.courses]
+    days = [day for stretch in stretches for day in stretch]
     for event in events:
         for span in (event.date.start, event.date.end):
             days += [day for day in (span.earliest, span.latest) if day is not None]

@@ -15,6 +15,8 @@ SHAPES = {
     "cross": "M-2.3-6.6H2.3V-2.3H6.6V2.3H2.3V6.6H-2.3V2.3H-6.6V-2.3H-2.3Z",
     "x": "M-6.3-3.6L-3.6-6.3L0-2.7L3.6-6.3L6.3-3.6L2.7 0L6.3 3.6L3.6 6.3L0 2.7L-3.6 6.3L-6.3 3.6L-2.7 0Z",
 }
+CURVE_SHAPES = ("circle", "square", "triangle-up", "hexagon", "cross", "x", "triangle-down", "star", "bowtie")
+"""What tells the lines of calm and conflict apart, in the order of the organisations."""
 DIAMOND_PATH = "M0-11L11 0L0 11L-11 0Z"
 """A turning point; no kind has this shape."""
 

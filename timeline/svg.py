@@ -25,9 +25,9 @@ from timeline.drawing import (
 )
 from timeline.errors import N_
 from timeline.labels import place_labels
-from timeline.metrics import FONT_SIZE, shorten
 from timeline.shapes import DIAMOND_PATH, path
 from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
+from timeline.svg_strips import Room, StripPen, fitted
 from timeline.table import Row, Translate, rows, summary
 from timeline.ticks import step_for, ticks
 
@@ -63,9 +63,13 @@ def draw_svg(
     labels = _labels(layout, width, standalone)
     role = "group" if link and told else "img"
     out = [ink.open(f'role="{role}" aria-label="{sentence}"'), f"<title>{sentence}</title>", ink.definitions()]
+    beside = StripPen(layout, ink, translate)
     out += _ground(layout, ink)
+    out += beside.names()
     out.append(ink.open_field())
+    out += beside.veil()
     out += _scale(layout, ink, language)
+    out += beside.contents()
     out += [_meeting(meeting, ink) for meeting in layout.meetings]
     for thing in layout.placed:
         if thing.right + 1 >= ink.first and thing.left <= ink.first + layout.window.days + 1:
@@ -113,7 +117,7 @@ def _labels(layout: Layout, width: int, standalone: bool) -> dict[str, list[Labe
     labels = layout.labels
     if standalone:
         first = layout.day(layout.window.start)
-        labels = place_labels(layout.bars, layout.marks, first, layout.window.days, tiers=(width,))
+        labels = place_labels(layout.bars, layout.marks, layout.lanes, first, layout.window.days, tiers=(width,))
     found: dict[str, list[Label]] = {}
     for label in labels:
         found.setdefault(label.event_id, []).append(label)
@@ -127,12 +131,13 @@ def _ground(layout: Layout, ink: Ink) -> list[str]:
         form = "tl-lane tl-even" if index % 2 else "tl-lane"
         out.append(f'<rect{ink.style(form)} x="0" y="{placed.top}" width="100%" height="{placed.height}"/>')
         out.append(ink.rule(placed.top))
-        middle = placed.top + LANE_PADDING + placed.rail + ROW / 2
-        first = min(middle, placed.top + placed.height - LANE_PADDING - NAME_LINE * len(placed.name_lines) + 8)
-        out.append(f'<circle{ink.style("tl-dot", placed.lane.colour)} cx="10" cy="{first:g}" r="5"/>')
+        middle = placed.top + (placed.height / 2 if placed.folded else LANE_PADDING + placed.rail + ROW / 2)
+        if not placed.folded:
+            middle = min(middle, placed.top + placed.height - LANE_PADDING - NAME_LINE * len(placed.name_lines) + 8)
+        out.append(f'<circle{ink.style("tl-dot", placed.lane.colour)} cx="10" cy="{middle:g}" r="5"/>')
         for number, line in enumerate(placed.name_lines):
             out.append(
-                f'<text{ink.style("tl-name")} x="22" y="{first + 4.5 + number * NAME_LINE:g}">{words(line)}</text>'
+                f'<text{ink.style("tl-name")} x="22" y="{middle + 4.5 + number * NAME_LINE:g}">{words(line)}</text>'
             )
     out.append(ink.rule(layout.height - 1))
     return out
@@ -153,9 +158,7 @@ def _scale(layout: Layout, ink: Ink, language: str) -> list[str]:
         out.append(
             f'<rect{ink.style("tl-boundary")} x="{ink.x(left)}" width="1" y="{y}" height="{layout.height - y}"/>'
         )
-        share = (right - left) / layout.window.days
-        for name, forms in _names(band.chapter.name, share, ink).items():
-            out.append(f'<text{ink.style(forms)} x="{ink.x(left)}" dx="8" y="{y + 16}">{words(name)}</text>')
+        out += fitted(band.chapter.name, Room(left, right, y + 16), "tl-chapter-name", ink, NAME_ROOM)
     if layout.is_empty:
         return out
     carried: tuple[str, ...] = ()
@@ -173,15 +176,6 @@ def _scale(layout: Layout, ink: Ink, language: str) -> list[str]:
             out.append(f'<text{ink.style("tl-tick")} x="{x}" y="{y}">{words(line)}</text>')
         carried = ()
     return out
-
-
-def _names(name: str, share: float, ink: Ink) -> dict[str, str]:
-    """The name of a chapter as far as it fits, with the looks for the widths at which it does."""
-    found: dict[str, str] = {}
-    for form, width in ink.widths():
-        if text := shorten(name, share * width - 16, FONT_SIZE, least=NAME_ROOM):
-            found[text] = found.get(text, "tl-chapter-name") + form
-    return found
 
 
 def _meeting(meeting: Meeting, ink: Ink) -> str:
@@ -221,7 +215,9 @@ def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: s
         style = (
             "tl-label tl-inside" if label.inside else "tl-label tl-on-even" if thing.lane % 2 else "tl-label"
         ) + tiers
-        body += ink.at(label.at, thing.y, ink.label(style, f'x="{label.dx:g}" y="4.5">{words(label.text)}</text>'))
+        ends = ' text-anchor="end"' if label.before else ""
+        text = f'x="{label.dx:g}" y="4.5"{ends}>{words(label.text)}</text>'
+        body += ink.at(label.at, thing.y, ink.label(style, text))
     told = attribute(f"{row.number}. {row.sentence}")
     if href is None:
         return f"<g{ink.style('tl-event')}><title>{told}</title>{body}</g>"

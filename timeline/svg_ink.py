@@ -47,6 +47,17 @@ PRINT_STYLES = {
     "tl-disputed": f'fill="{PAPER}" stroke="{TEXT}" stroke-width="1.2"',
     "tl-turning": f'fill="{ACCENT}" stroke="{PAPER}" stroke-width="1.5"',
     "tl-turning-number": f'fill="{PAPER}" font-size="12" font-weight="600" text-anchor="middle"',
+    "tl-strip-name": f'fill="{SUBTLE}" font-size="12"',
+    "tl-strip-end": f'fill="{SUBTLE}" font-size="11" text-anchor="end"',
+    "tl-band-words": f'fill="{TEXT}" font-size="12"',
+    "tl-band-words tl-on-compulsory": f'fill="{PAPER}" font-size="12"',
+    "tl-voluntary": f'fill="{PAPER}" stroke="{SUBTLE}"',
+    "tl-compulsory": f'fill="{SUBTLE}"',
+    "tl-nobody": f'fill="{PAPER}" stroke="{SUBTLE}" stroke-dasharray="4 3"',
+    "tl-quiet": 'fill="#e4dfd5" fill-opacity="0.5"',
+    "tl-bracket": f'fill="{SUBTLE}"',
+    "tl-crowd": f'fill="{SUBTLE}" fill-opacity="0.35"',
+    "tl-crowd-number": f'fill="{TEXT}" font-size="12" text-anchor="middle"',
     "tl-label": f'fill="{TEXT}" font-size="13"',
     "tl-label tl-on-even": f'fill="{TEXT}" font-size="13"',
     "tl-label tl-inside": f'fill="{TEXT}" font-size="13"',
@@ -148,7 +159,7 @@ class _Window:
 
     def colours(self) -> list[int]:
         """The colours that occur."""
-        return sorted({placed.lane.colour for placed in self.layout.lanes})
+        return sorted({lane.colour for lane in self.layout.owners})
 
 
 class PageInk(_Window):
@@ -279,6 +290,7 @@ class PrintInk(_Window):
             "tl-dot": f'fill="{paint}"',
             "tl-bar": f'fill="{fill}" opacity="0.2"',
             "tl-line": f'fill="{fill}"',
+            "tl-held": f'fill="{paint}" fill-opacity="0.2"',
             "tl-wide": f'fill="{paint}" fill-opacity="0.3"',
             "tl-hollow": f'fill="{PAPER}" stroke="{paint}" stroke-width="1.5" stroke-dasharray="5 3"',
             "tl-shape": f'fill="{paint}"',

@@ -102,12 +102,13 @@ def summary(layout: Layout, *, language: str = "nl", translate: Translate = str)
 
 
 def _lanes(layout: Layout) -> dict[str, Lane]:
-    return {placed.lane.id: placed.lane for placed in layout.lanes}
+    """Whose events these are, by id."""
+    return {lane.id: lane for lane in layout.owners}
 
 
 def _row(event: DrawnEvent, layout: Layout, lanes: dict[str, Lane], language: str, translate: Translate) -> Row:
-    own = lanes.get(event.lane) or Lane(event.lane, "", "")
-    there = tuple(dict.fromkeys((event.lane, *event.present)))
+    own = lanes.get(event.owner) or Lane(event.owner, "", "")
+    there = tuple(dict.fromkeys((event.owner, *event.present)))
     missing = tuple(lane for lane in dict.fromkeys(event.missing) if lane not in there)
     return Row(
         id=event.id,
@@ -138,14 +139,14 @@ def accounts_in_words(count: int, translate: Translate = str) -> str:
     return translate(N_("%(count)s lezingen")) % {"count": count}
 
 
-def _chapters(event: DrawnEvent, layout: Layout) -> Iterable[str]:
-    """The chapters in which an event begins."""
+def _chapters(event: DrawnEvent, layout: Layout) -> list[str]:
+    """The chapter that an event is in, or those in which it begins."""
+    if event.chapter:
+        return [band.chapter.name for band in layout.chapters if band.chapter.id == event.chapter]
     first = event.date.start.earliest or event.date.earliest
     if first is None:
-        return
-    for band in layout.chapters:
-        if band.chapter.start <= first <= band.chapter.end:
-            yield band.chapter.name
+        return []
+    return [band.chapter.name for band in layout.chapters if band.chapter.start <= first <= band.chapter.end]
 
 
 def _names(ids: Iterable[str], lanes: dict[str, Lane]) -> tuple[str, ...]:

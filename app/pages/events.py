@@ -9,7 +9,6 @@ from pydantic import Field
 
 from analysis import joining
 from analysis.outcomes import turning_points
-from app.drawings import Choice
 from app.event_form import Choices, EventForm, choices, form_of, two_forms
 from app.forms import PageForm
 from app.here import Here, NotAllowed, allowed_here, here
@@ -19,6 +18,7 @@ from app.pages.perspectives import panel_context
 from app.rendering import page
 from app.timeline_address import chosen, in_address, timeline_address
 from timeline.changes import steps_of
+from timeline.choosing import Choice
 from timeline.dates import DateNotUnderstood, parse_date
 from timeline.errors import N_, UserError
 from timeline.history import Conflict, NotThere, load, revisions_of

@@ -14,15 +14,14 @@ from analysis.report.press import Busy, ReportNotMade
 from analysis.shown import shown
 from app.assets import STATIC_DIR
 from app.days import today
-from app.drawings import Choice
 from app.here import Here, here
 from app.i18n import gettext, language
 from app.rendering import day
 from app.timeline_address import chosen
+from timeline.choosing import Choice
 from timeline.drawing import Layout
 from timeline.errors import N_, UserError
 from timeline.history import NotThere
-from timeline.layout import keeping
 
 router = APIRouter(prefix="/cases/{case_id}/timeline")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
@@ -85,8 +84,7 @@ def _in_words_of_a_poster() -> Iterator[None]:
 def _in_view(place: Here, choice: Choice) -> Layout:
     """The events that were chosen, in the days that were chosen, where they stand on the whole drawing."""
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
-    only = everything.only(choice.kinds, choice.organisations)
-    return keeping(everything.placed(choice.window), frozenset(event.id for event in only.events))
+    return everything.in_view(choice, language=language(), translate=gettext)
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

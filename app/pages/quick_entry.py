@@ -8,13 +8,13 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from app.drawings import Choice
 from app.event_form import EventForm
 from app.forms import PageForm
 from app.here import Here, reading_here
 from app.i18n import gettext
 from app.pages.events import form_page
 from app.rendering import date_in_words, kind_name
+from timeline.choosing import Choice
 from timeline.errors import N_
 from timeline.quick_entry import QuickEntry, read_line
 from timeline.store import organisations_of

@@ -8,11 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from markupsafe import Markup
 
-from app.drawings import Choice, Drawings, Drawn, glyph
+from app.drawings import Drawings, Drawn, glyph
 from app.here import Here, here
 from app.i18n import gettext
 from app.pages.events import event_context, may_change, the_event
 from app.timeline_address import chosen, in_address
+from timeline.choosing import Choice
 from timeline.history import NotThere, batch_of, load
 from timeline.models import Event, Import
 from timeline.removed import Removed, removed_events

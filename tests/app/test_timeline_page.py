@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from app.drawings import Choice, Drawings
+from app.drawings import Drawings
 from tests.factories import World
 from tests.http import Browser, browser_for
+from timeline.choosing import Choice
 from timeline.scope import Viewer
 
 

@@ -83,6 +83,12 @@ def test_no_two_events_overlap_in_the_same_row_of_a_lane(case):
         assert all(before[1] <= after[0] for before, after in pairwise(sorted(things)))
 
 
+def reach(label, scale):
+    """From where to where the words of a label stand, in pixels."""
+    hangs, width = label.at * scale + label.dx, text_width(label.text)
+    return (hangs - width, hangs) if label.before else (hangs, hangs + width)
+
+
 @given(cases(), st.booleans())
 @settings(max_examples=settings().max_examples // 3)
 def test_no_label_lies_over_another_label_or_event(case, zoomed):
@@ -98,8 +104,7 @@ def test_no_label_lies_over_another_label_or_event(case, zoomed):
         for label in drawn.labels:
             if tier not in label.tiers:
                 continue
-            left = label.at * scale + label.dx
-            right = left + text_width(label.text)
+            left, right = reach(label, scale)
             assert right <= shift + width
             for start, end, owner in rows[label.lane, label.y]:
                 if owner == label.event_id and label.inside:
@@ -109,8 +114,8 @@ def test_no_label_lies_over_another_label_or_event(case, zoomed):
                     assert right <= start or end <= left
             for other in drawn.labels:
                 if other is not label and tier in other.tiers and (other.lane, other.y) == (label.lane, label.y):
-                    begin = other.at * scale + other.dx
-                    assert right <= begin or begin + text_width(other.text) <= left
+                    begin, end = reach(other, scale)
+                    assert right <= begin or end <= left
 
 
 @given(cases())

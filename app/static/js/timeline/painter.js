@@ -2,6 +2,9 @@
  * Draws the scene on a canvas in the colours of the stylesheet, line for line like the drawing of the server.
  */
 
+import { drawChain } from './chain.js';
+import { drawStrips, drawVeil } from './strips.js';
+
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Label} Label */
 
@@ -85,8 +88,11 @@ export class Painter {
         const { columns } = scene;
         pen.setTransform(this.density ?? 1, 0, 0, this.density ?? 1, 0, 0);
         pen.clearRect(0, 0, scene.width, columns.height);
+        drawVeil(this, scene);
         this.ground(scene);
+        drawStrips(this, scene);
         this.meetings(scene, marks);
+        if (marks.selected >= 0) drawChain(this, scene, marks.selected);
         for (let index = 0; index < scene.count; index += 1) {
             if (!scene.isInView(index)) continue;
             if (scene.events.at[index] === null) this.bar(scene, index);
@@ -153,19 +159,21 @@ export class Painter {
             pen.fillStyle = pen.strokeStyle;
             pen.lineWidth = stands ? 2.5 : 1.5;
             pen.beginPath();
-            pen.moveTo(x, meetings.top[index]);
-            pen.lineTo(x, meetings.bottom[index]);
+            const heights = [...meetings.present[index], ...meetings.missing[index]].map((/** @type {number} */ lane) => scene.dots(lane));
+            heights.push(scene.place(event).y);
+            pen.moveTo(x, Math.min(...heights));
+            pen.lineTo(x, Math.max(...heights));
             pen.stroke();
-            for (const y of meetings.present[index]) {
+            for (const lane of meetings.present[index]) {
                 pen.beginPath();
-                pen.arc(x, y, 4, 0, 7);
+                pen.arc(x, scene.dots(lane), 4, 0, 7);
                 pen.fill();
             }
             pen.fillStyle = this.paper;
             pen.lineWidth = 1.5;
-            for (const y of meetings.missing[index]) {
+            for (const lane of meetings.missing[index]) {
                 pen.beginPath();
-                pen.arc(x, y, 4.5, 0, 7);
+                pen.arc(x, scene.dots(lane), 4.5, 0, 7);
                 pen.fill();
                 pen.stroke();
             }
@@ -179,7 +187,7 @@ export class Painter {
     bar(scene, index) {
         const { pen } = this;
         const { events, sizes } = scene;
-        const colour = this.colours[scene.columns.lanes.colour[events.lane[index]]];
+        const colour = this.colours[scene.colour(index)];
         const left = scene.x(events.left[index]);
         const right = Math.max(scene.x(events.right[index]), left + sizes.smallestBar);
         const top = events.y[index] - sizes.bar / 2;
@@ -236,7 +244,7 @@ export class Painter {
         if (events.certain[index]) return;
         const { pen } = this;
         const left = scene.x(events.left[index]);
-        pen.fillStyle = this.colours[scene.columns.lanes.colour[events.lane[index]]];
+        pen.fillStyle = this.colours[scene.colour(index)];
         pen.globalAlpha = 0.3;
         pen.beginPath();
         pen.roundRect(left, events.y[index] - 4, scene.x(events.right[index]) - left, 8, 4);
@@ -254,7 +262,7 @@ export class Painter {
         const place = scene.place(index);
         // Of a bar that began before the window the shape stays in view.
         const x = events.at[index] === null ? Math.max(place.x, 0) : place.x;
-        const colour = this.colours[scene.columns.lanes.colour[events.lane[index]]];
+        const colour = this.colours[scene.colour(index)];
         pen.save();
         pen.translate(x + place.shift, place.y);
         const path = this.path(scene.columns.shapes[events.shape[index]]);

@@ -127,6 +127,28 @@ export class Scene {
         return right >= 0 && left <= this.width;
     }
 
+    /** Where the lanes begin and end. @returns {{top: number, bottom: number}} */
+    get field() {
+        const { top, height } = this.columns.lanes;
+        const last = top.length - 1;
+        return last < 0 ? { top: 0, bottom: 0 } : { top: top[0], bottom: top[last] + height[last] };
+    }
+
+    /** The height at which a strip begins. @param {'curve' | 'frame' | 'course' | 'silence' | 'crowd'} name */
+    stripTop(name) {
+        return this.columns.strips[name].top;
+    }
+
+    /** The height at which the dots and rings of a meeting stand in a lane. @param {number} lane */
+    dots(lane) {
+        return this.columns.lanes.top[lane] + this.sizes.lanePadding + this.sizes.rail / 2 - 1;
+    }
+
+    /** The number of the colour of an event: that of whose it is. @param {number} index */
+    colour(index) {
+        return this.columns.owners.colour[this.events.owner[index]];
+    }
+
     /** @param {string} text */
     wide(text) {
         let width = this.widths.get(text);
@@ -165,25 +187,34 @@ export class Scene {
         for (const row of this.rows) {
             const shown = row.filter((index) => !this.hidden[index]);
             const places = shown.map((index) => this.place(index));
+            let taken = -Infinity;
             for (let at = 0; at < shown.length; at += 1) {
                 const index = shown[at];
                 const place = places[at];
+                const freeFrom = Math.max(taken + sizes.room, 0);
+                taken = Math.max(taken, place.right);
                 if (place.right < sizes.edge || place.left > width || this.isMomentPast(index)) continue;
-                const limit = Math.min(at + 1 < shown.length ? places[at + 1].left : Infinity, width) - sizes.room;
+                const ends = at + 1 < shown.length ? places[at + 1].left : Infinity;
                 const title = events.title[index];
-                const room = Math.min(limit - place.right - 5, sizes.longest);
+                const room = Math.min(Math.min(ends, width) - sizes.room - place.right - 5, sizes.longest);
                 if (events.at[index] === null) {
                     const diamond = events.turning[index] === null ? 0 : sizes.diamond;
                     const begin = Math.max(place.x, 0) + sizes.barText + diamond;
-                    const inner = Math.min(this.x(events.right[index]), width) - begin - sizes.gap;
-                    if (this.wide(title) <= inner || (this.wide(title) > room && inner >= room)) {
-                        const text = this.shorten(title, inner);
-                        if (text) labels.push({ index, x: begin, y: place.y, text, width: this.wide(text), inside: true });
+                    const text = this.shorten(title, Math.min(this.x(events.right[index]), width) - begin - sizes.gap);
+                    if (text && (text === title || room < this.wide(text))) {
+                        labels.push({ index, x: begin, y: place.y, text, width: this.wide(text), inside: true });
                         continue;
                     }
                 }
                 const text = this.shorten(title, room);
-                if (text) labels.push({ index, x: place.right + 5, y: place.y, text, width: this.wide(text), inside: false });
+                // What stands so near the right edge that there is no room after it, has its label on the other side.
+                const before = ends > width ? this.shorten(title, Math.min(place.left - 5 - freeFrom, sizes.longest)) : '';
+                if (before.length > text.length) {
+                    labels.push({ index, x: place.left - 5 - this.wide(before), y: place.y, text: before, width: this.wide(before), inside: false });
+                } else if (text) {
+                    taken = Math.max(taken, place.right + 5 + this.wide(text));
+                    labels.push({ index, x: place.right + 5, y: place.y, text, width: this.wide(text), inside: false });
+                }
             }
         }
         return labels;
@@ -216,8 +247,8 @@ export class Scene {
         const { meetings } = this.columns;
         for (let index = 0; index < meetings.event.length; index += 1) {
             if (this.hidden[meetings.event[index]] || Math.abs(this.x(meetings.at[index]) - x) > 9) continue;
-            const heights = [...meetings.present[index], ...meetings.missing[index]];
-            if (heights.some((/** @type {number} */ height) => Math.abs(height - y) <= 9)) return meetings.event[index];
+            const lanes = [...meetings.present[index], ...meetings.missing[index]];
+            if (lanes.some((/** @type {number} */ lane) => Math.abs(this.dots(lane) - y) <= 9)) return meetings.event[index];
         }
         return -1;
     }
@@ -231,7 +262,7 @@ export class Scene {
         let left = 0;
         for (let index = 0; index < this.count; index += 1) {
             const kind = this.columns.kinds.key[this.events.kind[index]];
-            const touches = this.events.touches[index].map((/** @type {number} */ lane) => this.columns.lanes.id[lane]);
+            const touches = this.events.touches[index].map((/** @type {number} */ owner) => this.columns.owners.id[owner]);
             const stays = (!kinds || kinds.includes(kind)) && (!organisations || touches.some((/** @type {string} */ lane) => organisations.includes(lane)));
             this.hidden[index] = stays ? 0 : 1;
             left += stays ? 1 : 0;

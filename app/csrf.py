@@ -7,6 +7,7 @@ carry a token that belongs to the signed-in browser.
 from __future__ import annotations
 
 import hmac
+from secrets import token_hex
 
 from fastapi import Request
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from timeline.errors import N_, UserError
 SAFE = {"GET", "HEAD", "OPTIONS"}
 FIELD = "csrf_token"
 HEADER = "x-csrf-token"
+NONCE_LENGTH = 32
 
 
 class FromElsewhere(UserError):
@@ -31,9 +33,14 @@ class FromElsewhere(UserError):
         )
 
 
-def token_for(key: str, sign_in_id: str | None) -> str:
-    """The token for the forms of this signed-in browser."""
-    return keyed_hash(key, "csrf", sign_in_id or "anonymous")
+def token_for(key: str, sign_in_id: str | None, *, nonce: str | None = None) -> str:
+    """A token for the forms of this signed-in browser, another one in every answer.
+
+    An answer that is sent compressed must hold no secret that stays the same: its size would give it away, piece by
+    piece (BREACH, Gluck, Harris and Prado 2013).
+    """
+    fresh = nonce if nonce is not None else token_hex(NONCE_LENGTH // 2)
+    return fresh + keyed_hash(key, "csrf", f"{fresh}|{sign_in_id or 'anonymous'}")
 
 
 def hidden_field(token: str) -> Markup:
@@ -60,8 +67,9 @@ async def from_our_own_page(request: Request) -> None:
             raise FromElsewhere
         return
     actor = getattr(request.state, "actor", None)
-    expected = token_for(request.app.state.settings.secret_key, actor.sign_in_id if actor else None)
     given = request.headers.get(HEADER) or str((await request.form()).get(FIELD, ""))
+    sign_in_id = actor.sign_in_id if actor else None
+    expected = token_for(request.app.state.settings.secret_key, sign_in_id, nonce=given[:NONCE_LENGTH])
     if not hmac.compare_digest(given.encode(), expected.encode()):
         raise FromElsewhere
 

@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.types import Receive, Scope, Send
 
 from app.assets import STATIC_DIR
+from app.compression import CompressedTimeline
 from app.csrf import FromElsewhere, from_our_own_page
 from app.database import Database, answers
 from app.drawings import Drawings
@@ -38,6 +38,7 @@ from app.middleware import (
 from app.pages import all_routers
 from app.rendering import page
 from app.settings import Settings
+from app.static_files import CachedFiles
 from timeline.errors import UserError
 from timeline.history import Conflict, NotThere
 
@@ -82,6 +83,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
         middleware=[
             Middleware(AccessLog),
             Middleware(EveryAnswer, secure=settings.secure),
+            Middleware(CompressedTimeline),
             Middleware(OnlyWhereTo),
             Middleware(InTheReadersLanguage),
             Middleware(SayingSorry, sorry=_sorry),
@@ -99,22 +101,6 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     _add_health(app, kept)
     _add_error_pages(app)
     return app
-
-
-class CachedFiles(StaticFiles):
-    """Our own files; an address with a content mark may be kept for a year."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request for a file."""
-        marked = b"v=" in scope.get("query_string", b"")
-
-        async def with_cache(message: dict[str, object]) -> None:
-            if message["type"] == "http.response.start":
-                how = b"public, max-age=31536000, immutable" if marked else b"no-cache"
-                message["headers"] = [*message.get("headers", []), (b"cache-control", how)]  # type: ignore[misc]
-            await send(message)
-
-        await super().__call__(scope, receive, with_cache)  # type: ignore[arg-type]
 
 
 def _add_health(app: FastAPI, database: Database) -> None:

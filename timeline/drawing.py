@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from timeline.around import NO_CROWD, NOTHING_AROUND, Around, Crowd, Curve, Silence, Stretch, Strip
 from timeline.dates import EventDate
@@ -38,6 +39,11 @@ BAR_TEXT = 24
 """Where the label of a bar begins, in pixels from its left: after the shape of its kind."""
 TIERS = (NARROWEST, 1160, 1500)
 """The widths of the drawing for which labels are chosen; each holds until the next."""
+
+
+Thread = tuple[tuple[str, ...], tuple[str, ...]]
+"""The other lanes that an event is in, and those in which it was missed."""
+NO_THREAD: Thread = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,12 @@ class DrawnEvent:
         return tuple(dict.fromkeys((self.owner, *self.present, *self.missing)))
 
     @property
-    def thread(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def thread(self) -> Thread:
         """The other lanes that the line of this event runs to: where it was as well, and where it was missed."""
-        if self.also or self.owner != self.lane:
+        if self.also:
             return self.also, ()
-        if self.kind != "mdo":
-            return (), ()
+        if self.kind != "mdo" or self.owner != self.lane:
+            return NO_THREAD
         there = tuple(lane for lane in dict.fromkeys(self.present) if lane != self.lane)
         # Who was there was not missing, whatever a second account says.
         return there, tuple(lane for lane in dict.fromkeys(self.missing) if lane not in (self.lane, *there))
@@ -151,8 +157,7 @@ class PlacedLane:
         return self.top + (self.height // 2 if self.folded else LANE_PADDING + RAIL // 2 - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A period: days from `left` to `right`, fading in and out over the days that are uncertain; `y` is its middle.
 
     An open side has no end that anybody knows of and runs on to the edge of the case.
@@ -170,9 +175,12 @@ class Bar:
     open_left: bool = False
     open_right: bool = False
 
+    def in_row(self, row: int, y: int) -> Bar:
+        """The same period in a row, with its middle at a height."""
+        return Bar(self.event, self.lane, row, y, *self[4:])
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+
+class Mark(NamedTuple):
     """A moment at day `at`; when the day isn't known it may have been any day from `left` to `right`."""
 
     event: DrawnEvent
@@ -183,6 +191,10 @@ class Mark:
     left: float
     right: float
     certain: bool
+
+    def in_row(self, row: int, y: int) -> Mark:
+        """The same moment in a row, with its middle at a height."""
+        return Mark(self.event, self.lane, row, y, *self[4:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +254,6 @@ class Layout:
     marks: tuple[Mark, ...]
     meetings: tuple[Meeting, ...]
     chapters: tuple[Band, ...]
-    labels: tuple[Label, ...]
     tray: tuple[DrawnEvent, ...]
     events: tuple[DrawnEvent, ...]
     axis_top: int
@@ -265,7 +276,9 @@ class Layout:
     @property
     def placed(self) -> tuple[Bar | Mark, ...]:
         """Every dated event with its place, in order of time."""
-        return tuple(sorted((*self.bars, *self.marks), key=lambda thing: in_order(thing.event)))
+        things: dict[str, Bar | Mark] = {bar.event.id: bar for bar in self.bars}
+        things.update((mark.event.id, mark) for mark in self.marks)
+        return tuple(things[event.id] for event in self.events if event.id in things)
 
     def day(self, moment: date) -> float:
         """A date as days since the first day of the case."""

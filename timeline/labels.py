@@ -17,6 +17,7 @@ from timeline.drawing import (
     TIERS,
     Bar,
     Label,
+    Layout,
     Mark,
     PlacedLane,
 )
@@ -27,6 +28,12 @@ ROOM = 8
 LONGEST = 300
 EDGE = 12
 """Pixels of an event that must be in view for its label to be."""
+
+
+def labels_of(layout: Layout, tiers: Sequence[int] = TIERS) -> tuple[Label, ...]:
+    """The labels of a drawing in the days that it shows; see `place_labels`."""
+    first = layout.day(layout.window.start)
+    return place_labels(layout.bars, layout.marks, layout.lanes, first, layout.window.days, tiers=tiers)
 
 
 def place_labels(

@@ -33,10 +33,10 @@ from timeline.drawing import (
     Mark,
     Meeting,
     PlacedLane,
+    Thread,
     Window,
     in_order,
 )
-from timeline.labels import place_labels
 from timeline.metrics import wrap
 from timeline.packing import pack
 from timeline.placing import in_time, whole_case
@@ -96,11 +96,13 @@ def layout(
     found = whole_case(dated, stretches, around)
     whole = found or Window(date(2000, 1, 1), date(2000, 12, 31))
     number = {lane.id: index for index, lane in enumerate(lanes)}
+    first_day = whole.start.toordinal()
     things: list[list[Bar | Mark]] = [[] for _ in lanes]
     for event in dated:
         if event.lane not in number:
             raise ValueError("an event stands in a lane that isn't there")
-        things[number[event.lane]].append(in_time(event, number[event.lane], whole))
+        lane_number = number[event.lane]
+        things[lane_number].append(in_time(event, lane_number, first_day, whole.days))
     bands = _bands(stretches, whole)
     families = tuple(owners or lanes)
     stack = _Stack()
@@ -113,14 +115,16 @@ def layout(
     framed, held = frames(around, whole), courses(around, whole)
     stack.strip("frame", STRETCH * (max((piece.row for piece in framed), default=-1) + 1))
     stack.strip("course", STRETCH * (max((piece.row for piece in held), default=-1) + 1))
-    railed = {lane for event in dated for lane in (*event.thread[0], *event.thread[1])}
+    threads = {event.id: thread for event in dated if any(thread := event.thread)}
+    railed = {lane for there, missed in threads.values() for lane in (*there, *missed)}
     placed_lanes: list[PlacedLane] = []
     placed: list[Bar | Mark] = []
     for lane, in_lane in zip(lanes, things, strict=True):
         rows = pack(in_lane, FIELD / whole.days)
         row = _lane(lane, stack.height, max(rows.values(), default=-1) + 1, lane.id in railed, lane.id in folded)
         placed_lanes.append(row)
-        placed += [_in_row(thing, rows[thing.event.id], row) for thing in in_lane]
+        top, step = (row.top + FOLDED // 2, 0) if row.folded else (row.top + LANE_PADDING + row.rail + ROW // 2, ROW)
+        placed += [thing.in_row(at := rows[thing.event.id], top + at * step) for thing in in_lane]
         stack.add(row.height)
     quiet = silences(placed)
     stack.strip("silence", SILENCE if quiet else 0)
@@ -128,9 +132,10 @@ def layout(
         (thing for thing in placed if isinstance(thing, Bar)), {lane.id for lane in families if lane.kind == "family"}
     )
     stack.strip("crowd", CROWD if involved.most > 1 else 0)
-    placed.sort(key=lambda thing: in_order(thing.event))
-    bars = tuple(thing for thing in placed if isinstance(thing, Bar))
-    marks = tuple(thing for thing in placed if isinstance(thing, Mark))
+    found_at = {thing.event.id: thing for thing in placed}
+    in_time_order = [found_at[event.id] for event in dated]
+    bars = tuple(thing for thing in in_time_order if isinstance(thing, Bar))
+    marks = tuple(thing for thing in in_time_order if isinstance(thing, Mark))
     shown = window or whole
     return Layout(
         whole=whole,
@@ -138,9 +143,8 @@ def layout(
         lanes=tuple(placed_lanes),
         bars=bars,
         marks=marks,
-        meetings=tuple(_meetings(placed, placed_lanes, number)),
+        meetings=tuple(_meetings(threads, found_at, placed_lanes, number)),
         chapters=bands,
-        labels=place_labels(bars, marks, placed_lanes, float((shown.start - whole.start).days), shown.days),
         tray=tuple(event for event in told if event.date.is_unknown),
         events=tuple(told),
         axis_top=axis_top,
@@ -176,9 +180,7 @@ class _Stack:
 
 def in_window(placed: Layout, window: Window | None) -> Layout:
     """The same drawing with other days in view; the whole case without a window."""
-    shown = window or placed.whole
-    labels = place_labels(placed.bars, placed.marks, placed.lanes, placed.day(shown.start), shown.days)
-    return replace(placed, window=shown, labels=labels)
+    return replace(placed, window=window or placed.whole)
 
 
 def keeping(placed: Layout, ids: Collection[str]) -> Layout:
@@ -193,7 +195,6 @@ def keeping(placed: Layout, ids: Collection[str]) -> Layout:
         bars=bars,
         marks=marks,
         meetings=tuple(meeting for meeting in placed.meetings if meeting.event.id in ids),
-        labels=place_labels(bars, marks, placed.lanes, placed.day(placed.window.start), placed.window.days),
         tray=tuple(event for event in placed.tray if event.id in ids),
         events=tuple(event for event in placed.events if event.id in ids),
     )
@@ -215,19 +216,18 @@ def _lane(lane: Lane, top: int, rows: int, has_rail: bool, folded: bool) -> Plac
     return PlacedLane(lane, top, height, rows, rail, names)
 
 
-def _in_row(thing: Bar | Mark, row: int, lane: PlacedLane) -> Bar | Mark:
-    y = lane.top + (FOLDED // 2 if lane.folded else LANE_PADDING + lane.rail + row * ROW + ROW // 2)
-    return replace(thing, row=row, y=y)
-
-
 def _meetings(
-    things: Sequence[Bar | Mark], lanes: Sequence[PlacedLane], number: Mapping[str, int]
+    threads: Mapping[str, Thread],
+    things: Mapping[str, Bar | Mark],
+    lanes: Sequence[PlacedLane],
+    number: Mapping[str, int],
 ) -> Iterable[Meeting]:
     """The lines of the meetings, each from the highest to the lowest lane that it touches."""
-    for thing in things:
+    for event_id, thread in threads.items():
+        thing = things[event_id]
         present, missing = (
             tuple((index, lanes[index].dots) for index in sorted({number[name] for name in names if name in number}))
-            for names in thing.event.thread
+            for names in thread
         )
         if present or missing:
             ys = [thing.y, *(y for _, y in present), *(y for _, y in missing)]

@@ -14,12 +14,24 @@ SHORTEST = 58
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float = FONT_SIZE) -> float:
     """The width of a line of text in pixels."""
-    return size * sum(_share(character) for character in text)
+    return size * sum(map(_SHARES.__getitem__, text))
 
 
-@lru_cache(maxsize=4096)
+class _Shares(dict[str, float]):
+    """The width of each character as a share of the size of the letters, found when it is first met."""
+
+    def __missing__(self, character: str) -> float:
+        share = _share(character)
+        if len(self) < _MOST_CHARACTERS:
+            self[character] = share
+        return share
+
+
+_MOST_CHARACTERS = 4096
+_SHARES = _Shares()
+
+
 def _share(character: str) -> float:
-    """The width of a character as a share of the size of the letters."""
     if character in _NARROW:
         return 0.31
     if character in _WIDE:
@@ -38,7 +50,7 @@ def shorten(text: str, room: float, size: float = FONT_SIZE, *, least: float = S
         return ""
     left, fitting = room - text_width("…", size), 0
     for character in text:
-        left -= size * _share(character)
+        left -= size * _SHARES[character]
         if left < 0:
             break
         fitting += 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
+from operator import itemgetter
 
-from timeline.drawing import FIELD, GAP, SMALLEST_BAR, Bar, DrawnEvent, Mark, in_order
+from timeline.drawing import FIELD, GAP, SMALLEST_BAR, Bar, DrawnEvent, Mark
 from timeline.labels import extent
 from timeline.metrics import text_width
 
@@ -21,36 +23,46 @@ def pack(things: Sequence[Bar | Mark], scale: float) -> Mapping[str, int]:
     """The row of each event of one lane, by id; rows count from the top.
 
     Args:
-        things: the bars and marks of the lane.
+        things: the bars and marks of the lane, in order.
         scale: pixels a day at which nothing may overlap; at any larger scale nothing does either.
     """
-    in_time = sorted(
-        ((extent(thing, scale), thing) for thing in things), key=lambda pair: (pair[0], in_order(pair[1].event))
-    )
-    fewest = _rows(in_time, None)
-    rows = fewest
+    events = [(extent(thing, scale), thing) for thing in things]
+    in_time = sorted(events, key=itemgetter(0))  # of those at one place the first that was given comes first
+    fewest, count = _rows(in_time, None)
     for reserve in RESERVES:
-        rows = _rows(in_time, reserve)
-        if len(set(rows.values())) <= max(CALM_ROWS, len(set(fewest.values()))):
+        rows, _ = _rows(in_time, reserve, most=max(CALM_ROWS, count))
+        if rows is not None:
             return rows
-    return fewest
+    return fewest or {}
 
 
-def _rows(in_time: Sequence[tuple[tuple[float, float], Bar | Mark]], reserve: float | None) -> dict[str, int]:
-    """First free row for each; `reserve` is the room for an ordinary label, None for no room for any label."""
-    ends: list[float] = []
+def _rows(
+    in_time: Sequence[tuple[tuple[float, float], Bar | Mark]], reserve: float | None, most: int | None = None
+) -> tuple[dict[str, int] | None, int]:
+    """The highest row that is free for each, and how many rows that takes; no rows when it takes more than `most`.
+
+    `reserve` is the room for an ordinary label, None for no room for any label.
+    """
     rows: dict[str, int] = {}
+    taken: list[tuple[float, int]] = []
+    free: list[int] = []
+    count = 0
     for (left, right), thing in in_time:
-        taken = right
+        end = right
         if reserve is not None:
             # At the right edge a label has no room anyway; asking for it would only cost rows.
-            taken = max(right, min(right + _label(thing, right - left, reserve), FIELD))
-        row = next((number for number, end in enumerate(ends) if end <= left), len(ends))
-        if row == len(ends):
-            ends.append(0.0)
-        ends[row] = taken + GAP
+            end = max(right, min(right + _label(thing, right - left, reserve), FIELD))
+        while taken and taken[0][0] <= left:
+            heappush(free, heappop(taken)[1])
+        if free:
+            row = heappop(free)
+        else:
+            row, count = count, count + 1
+            if most is not None and count > most:
+                return None, count
+        heappush(taken, (end + GAP, row))
         rows[thing.event.id] = row
-    return rows
+    return rows, count
 
 
 def _label(thing: Bar | Mark, width: float, reserve: float) -> float:

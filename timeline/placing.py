@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from timeline.around import NOTHING_AROUND, Around
-from timeline.dates import Span
+from timeline.dates import EventDate
 from timeline.drawing import Bar, DrawnChapter, DrawnEvent, Mark, Window
 
 UNKNOWN_FADE = 60.0
@@ -21,13 +21,14 @@ def whole_case(
     """All days of the case with a little air on both sides; None when there is nothing with a date."""
     stretches = [(one.start, one.end) for one in chapters]
     stretches += [(one.start, one.end) for one in around.frames] + [(one.start, one.end) for one in around.courses]
-    days = [day for stretch in stretches for day in stretch]
+    days: set[date | None] = {day for stretch in stretches for day in stretch}
     for event in events:
-        for span in (event.date.start, event.date.end):
-            days += [day for day in (span.earliest, span.latest) if day is not None]
-    if not days:
+        when = event.date
+        days |= {when.earliest, when.latest} if not when.is_period else _sides(when)
+    known = [day.toordinal() for day in days if day is not None]
+    if not known:
         return None
-    first, last = min(days).toordinal(), max(days).toordinal()
+    first, last = min(known), max(known)
     air = max(LEAST_AIR, (last - first) // 40)
     return Window(
         date.fromordinal(max(date.min.toordinal(), first - air)),
@@ -35,34 +36,51 @@ def whole_case(
     )
 
 
-def in_time(event: DrawnEvent, lane: int, whole: Window) -> Bar | Mark:
-    """A bar for a period, a mark for a moment, not yet in a row."""
-    if event.date.is_period or event.kind == "waiting":
-        return _period(event, lane, whole)
-    return _moment(event, lane, whole)
+def _sides(when: EventDate) -> set[date | None]:
+    """Every day that is named on the sides of a period: of one that is open only the other side."""
+    start, end = when.start, when.end
+    return {start.earliest, start.latest, end.earliest, end.latest}
 
 
-def _days(span: Span, whole: Window) -> tuple[float, float] | None:
+def in_time(event: DrawnEvent, lane: int, first_day: int, days: int) -> Bar | Mark:
+    """A bar for a period, a mark for a moment, not yet in a row.
+
+    Args:
+        event: the event, with a date.
+        lane: the number of its lane.
+        first_day: the first day of the case, as an ordinal.
+        days: how many days the case has.
+    """
+    if event.kind == "waiting" or event.date.is_period:
+        return _period(event, lane, first_day, days)
+    return _moment(event, lane, first_day)
+
+
+def _days(first: date | None, last: date | None, first_day: int) -> tuple[float, float] | None:
     """From the first to the end of the last possible day of a side, when at least one of them is known."""
-    first, last = span.earliest or span.latest, span.latest or span.earliest
     if first is None or last is None:
-        return None
-    return float((first - whole.start).days), float((last - whole.start).days + 1)
+        first = last = first or last
+        if first is None or last is None:
+            return None
+    return float(first.toordinal() - first_day), float(last.toordinal() - first_day + 1)
 
 
-def _moment(event: DrawnEvent, lane: int, whole: Window) -> Mark:
-    left, right = _days(event.date.start, whole) or (0.0, 1.0)
+def _moment(event: DrawnEvent, lane: int, first_day: int) -> Mark:
+    when = event.date
+    left, right = _days(when.earliest, when.latest, first_day) or (0.0, 1.0)
     # "Before 2019" and "after May" leave one side open: it may have been well outside the day that was named.
-    if event.date.earliest is None:
+    if when.earliest is None:
         left -= UNKNOWN_FADE
-    if event.date.latest is None:
+    if when.latest is None:
         right += UNKNOWN_FADE
-    certain = right - left <= 1 and not event.date.is_approximate and not event.date.is_uncertain
+    certain = right - left <= 1 and not (when.is_approximate or when.is_uncertain)
     return Mark(event, lane, 0, 0, (left + right) / 2, left, right, certain)
 
 
-def _period(event: DrawnEvent, lane: int, whole: Window) -> Bar:
-    start, end = _days(event.date.start, whole), _days(event.date.end, whole)
+def _period(event: DrawnEvent, lane: int, first_day: int, days: int) -> Bar:
+    starts, ends = event.date.start, event.date.end
+    start = _days(starts.earliest, starts.latest, first_day)
+    end = _days(ends.earliest, ends.latest, first_day)
     open_left = start is None and event.date.edtf.startswith("..")
     open_right = end is None and event.date.edtf.endswith("..")
     if start:
@@ -74,7 +92,7 @@ def _period(event: DrawnEvent, lane: int, whole: Window) -> Bar:
         firm_right, right = end[0] + 1, end[1]
     else:
         firm_right = firm_left + 1
-        right = float(whole.days) if open_right else firm_right + UNKNOWN_FADE
+        right = float(days) if open_right else firm_right + UNKNOWN_FADE
     # What is open runs on at full strength and fades only where the case ends.
     right = max(right, left + 1)
     if open_left:

@@ -100,21 +100,21 @@ def silences(things: Iterable[Bar | Mark]) -> tuple[Silence, ...]:
     for thing in things:
         if isinstance(thing, Mark):
             told.append((thing.left, thing.right))
-            continue
-        if not thing.open_left:
-            told.append((thing.left, thing.left + thing.fade_left))
-        if not thing.open_right:
-            told.append((thing.right - thing.fade_right, thing.right))
+        else:
+            if not thing.open_left:
+                told.append((thing.left, thing.left + thing.fade_left))
+            if not thing.open_right:
+                told.append((thing.right - thing.fade_right, thing.right))
     if len(told) < 2:
         return ()
     told.sort()
-    first = told[0][0]
-    reached = told[0][1]
+    first, reached = told[0]
     gaps = []
-    for left, right in told[1:]:
-        if left - reached >= LONG_SILENCE:
-            gaps.append(Silence(reached, left))
-        reached = max(reached, right)
+    for left, right in told:
+        if right > reached:
+            if left - reached >= LONG_SILENCE:
+                gaps.append(Silence(reached, left))
+            reached = right
     usual = (reached - first) / (len(told) - 1)
     return tuple(gap for gap in gaps if gap.right - gap.left >= TIMES_USUAL * usual)
 

@@ -24,7 +24,7 @@ from timeline.drawing import (
     Meeting,
 )
 from timeline.errors import N_
-from timeline.labels import place_labels
+from timeline.labels import labels_of
 from timeline.shapes import DIAMOND_PATH, path
 from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
 from timeline.svg_strips import Room, StripPen, fitted
@@ -114,10 +114,7 @@ def sign_svg(key: str) -> str:
 
 def _labels(layout: Layout, width: int, standalone: bool) -> dict[str, list[Label]]:
     """The labels of each event; a standalone picture has the ones that fit its own width."""
-    labels = layout.labels
-    if standalone:
-        first = layout.day(layout.window.start)
-        labels = place_labels(layout.bars, layout.marks, layout.lanes, first, layout.window.days, tiers=(width,))
+    labels = labels_of(layout, (width,)) if standalone else labels_of(layout)
     found: dict[str, list[Label]] = {}
     for label in labels:
         found.setdefault(label.event_id, []).append(label)

@@ -14,7 +14,7 @@ from timeline.scope import Viewer
 
 
 def page_of(browser: Browser, query: str = "") -> str:
-    return re.sub(r'value="[0-9a-f]{64}"', "", browser.get(f"{browser.case}/timeline{query}").text)  # the form's token
+    return re.sub(r'value="[0-9a-f]{96}"', "", browser.get(f"{browser.case}/timeline{query}").text)  # the form's token
 
 
 def test_the_data_has_a_mark_and_is_sent_again_only_when_it_changed(facilitator: Browser, world: World) -> None:

@@ -1,0 +1,48 @@
+"""Our own files as browsers get them: compressed once, and kept for a year where the address holds their mark."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Scope
+
+TEXT = frozenset({".js", ".css", ".svg", ".json", ".webmanifest", ".txt"})
+LEAST = 1_000
+"""Bytes below which compressing brings nothing."""
+
+
+class CachedFiles(StaticFiles):
+    """Our own files; an address with a content mark may be kept for a year."""
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Answer one request for a file that is there."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        small = compressed(Path(full_path), stat_result.st_mtime)
+        if small is not None:
+            answer.headers["Vary"] = "Accept-Encoding"
+            if answer.status_code == 200 and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+                # the same file in another coating, so its mark is a weak one
+                marks = {name: answer.headers[name] for name in ("last-modified", "vary")}
+                marks |= {"etag": f"W/{answer.headers['etag']}", "content-encoding": "gzip"}
+                answer = Response(small, media_type=answer.media_type, headers=marks)
+        is_marked = b"v=" in scope.get("query_string", b"")
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_marked else "no-cache"
+        return answer
+
+
+@lru_cache(maxsize=256)
+def compressed(path: Path, changed: float) -> bytes | None:
+    """A file of ours, as small as it gets; None when that brings nothing."""
+    if path.suffix not in TEXT:
+        return None
+    whole = path.read_bytes()
+    small = gzip.compress(whole, 9, mtime=0)
+    return small if len(whole) >= LEAST and len(small) < len(whole) else None

@@ -1,0 +1,57 @@
+"""What is sent compressed, and that nothing in it gives a secret away by its size."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.factories import World
+from tests.http import Browser
+
+GZIP = {"accept-encoding": "gzip"}
+PLAIN = {"accept-encoding": "identity"}
+TOKEN = re.compile(r'name="csrf_token" value="([0-9a-f]+)"')
+
+
+def test_our_own_files_are_sent_compressed_to_who_can_read_that(facilitator: Browser) -> None:
+    small = facilitator.get("/static/css/base.css", headers=GZIP)
+    large = facilitator.get("/static/css/base.css", headers=PLAIN)
+    assert small.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in large.headers
+    assert small.text == large.text
+    assert int(small.headers["content-length"]) < int(large.headers["content-length"]) / 2
+    assert small.headers["vary"] == large.headers["vary"] == "Accept-Encoding"
+    assert small.headers["content-type"] == large.headers["content-type"]
+
+
+def test_a_file_that_the_browser_has_is_not_sent_again(facilitator: Browser) -> None:
+    first = facilitator.get("/static/css/base.css", headers=GZIP)
+    again = facilitator.get("/static/css/base.css", headers=GZIP | {"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_letter_type_is_small_already(facilitator: Browser) -> None:
+    font = facilitator.get("/static/fonts/source-sans-3-latin-400-normal.woff2", headers=GZIP)
+    assert "content-encoding" not in font.headers
+
+
+def test_the_timeline_is_sent_compressed_and_other_pages_are_not(facilitator: Browser, world: World) -> None:
+    for number in range(1, 20):
+        world.event(f"Gesprek {number}", f"{number}-3-2021")
+    for path in ("/timeline", "/timeline/columns"):
+        assert facilitator.get(facilitator.case + path, headers=GZIP).headers.get("content-encoding") == "gzip", path
+        assert "content-encoding" not in facilitator.get(facilitator.case + path, headers=PLAIN).headers, path
+    for path in ("", "/people", "/report", "/draft-key"):
+        assert "content-encoding" not in facilitator.get(facilitator.case + path, headers=GZIP).headers, path
+
+
+def test_no_two_answers_hold_the_same_token(
+    facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the nonce that the other tests share
+    world.event("Gesprek", "1-3-2021")
+    address = f"{facilitator.case}/timeline?event={world.event('Zitting', '2-3-2021')}"
+    tokens = [token for _ in range(2) for token in set(TOKEN.findall(facilitator.get(address).text))]
+    assert len(tokens) == 2
+    assert tokens[0][-32:] != tokens[1][-32:]

@@ -16,7 +16,7 @@ from datetime import time, timedelta
 from timeline import date_vocabulary as words
 from timeline.date_errors import DateNotUnderstood, not_understood
 from timeline.date_forms import week
-from timeline.date_pieces import Piece, borrow, moment, period, side
+from timeline.date_pieces import Piece, borrow, moment, period, side, turn_of_year
 from timeline.date_quick import quick
 from timeline.date_refusals import why_refused
 from timeline.date_rules import single
@@ -157,8 +157,11 @@ class _Sentence:
                     for last, done in self.single(after):
                         if done != self.end or last.is_bare_day or (first.is_bare_day and not last.day):
                             continue
-                        if not (first.is_bare_day and self._is_tangled(at, last)):
-                            yield period(first, last)
+                        if first.is_bare_day and self._is_tangled(at, last):
+                            continue
+                        if self.tokens[after - 1].text == "/" and (turn := turn_of_year(first, last)):
+                            yield turn
+                        yield period(first, last)
 
     def _is_tangled(self, joint: int, last: Piece) -> bool:
         """Whether a row of numbers with one mark between them can be cut in more ways: 1-2-3-2020."""
@@ -220,6 +223,7 @@ class _Sentence:
     def _sets(self) -> Iterator[str]:
         """Several dates: "juli of augustus 2019", "5, 12 en 19 november 2019", "tussen 3 en 9 mei 2020"."""
         if not self.texts & words.JOINTS:
+            yield from self._days_with_commas()
             return
         if self.tokens[0].text in {"tussen", "between"}:
             for pieces in self._listed(1, words.AND, 2):
@@ -231,6 +235,14 @@ class _Sentence:
             yield f"[{','.join(side(piece, last=False) for piece in borrow(pieces))}]"
         for pieces in self._listed(0, words.AND, _MOST_LISTED):
             yield f"{{{','.join(side(piece, last=False) for piece in borrow(pieces))}}}"
+
+    def _days_with_commas(self) -> Iterator[str]:
+        """Whole days with only commas between them: "8-2-2021, 15-2-2021"."""
+        if "," not in self.texts:
+            return
+        for pieces in self._listed(0, {","}, _MOST_LISTED):
+            if all(piece.year and piece.month and piece.day for piece in pieces):
+                yield f"{{{','.join(side(piece, last=False) for piece in pieces)}}}"
 
     def _listed(self, at: int, joints: Collection[str], most: int) -> Iterator[list[Piece]]:
         """Pieces with commas between them and a joining word before the last."""

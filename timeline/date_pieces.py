@@ -119,6 +119,13 @@ def period(first: Piece, last: Piece) -> str:
     return edtf
 
 
+def turn_of_year(first: Piece, last: Piece) -> str:
+    """The months around New Year that "eind 2020 / begin 2021" means; empty when the pieces are no such pair."""
+    if (first.part, last.part) != ("eind", "begin") or first.month or last.month or not (first.year and last.year):
+        return ""
+    return f"[{first.year}-11..{last.year}-02]" if last.year == first.year + 1 else ""
+
+
 def _reversed(first: Piece, last: Piece) -> bool:
     starts, ends = from_edtf(side(first, last=False)).earliest, from_edtf(side(last, last=True)).latest
     return bool(starts and ends and starts > ends)

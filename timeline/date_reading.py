@@ -35,6 +35,7 @@ _PARTS_OF_A_YEAR = {
 }
 _SERIAL = re.compile(r"([2-6][0-9]{4})(?:[.,]([0-9]{1,12}))?")
 _TWENTIES = re.compile(r"(?:(?:in )?de )?jaren (?:twintig|['’]?20)", re.IGNORECASE)
+_TURN_OF_YEAR = re.compile(r"\[([0-9]{4})-11\.\.([0-9]{4})-02\]")
 _EDTF_YEAR = re.compile(r"(?<![0-9X-])([0-9]{4})(?![0-9])")
 
 
@@ -60,7 +61,7 @@ def read_date(text: str, *, habits: DateHabits = DAY_FIRST, language: str = "nl"
     """Read a date as somebody wrote it, with every doubt about it.
 
     The codes of the doubts: `day_month`, `two_digit_year`, `typing_error`, `weekday`, `serial_number`, `year_missing`,
-    `century`.
+    `century`, `turn_of_year`.
     The choices of a doubt are likeliest first; the date itself is the first of them. A date without a year gets
     `habits.year`, without a doubt: the heading above it says so.
 
@@ -176,7 +177,16 @@ def _doubts_about(when: EventDate, written: str, habits: DateHabits) -> list[Dat
     if any(name in words.WEEKDAYS for name in names) and when.is_uncertain and not _says_perhaps(written, names):
         doubts.append(_weekday(when, next(words.WEEKDAYS[name] for name in names if name in words.WEEKDAYS)))
     doubts += _two_digit_year(when, written, habits)
+    doubts += _around_new_year(when, written)
     return doubts
+
+
+def _around_new_year(when: EventDate, written: str) -> Iterator[DateDoubt]:
+    """Words for the turn of the year name no months; ours may be narrower or wider than what the writer meant."""
+    found = _TURN_OF_YEAR.fullmatch(when.edtf)
+    if found and "/" in written:
+        message = N_("Dit is rond de jaarwisseling. We lezen het als een moment van november tot en met februari.")
+        yield DateDoubt("turn_of_year", message, {}, (when, *_with_year(when, f"{found[1]}-39/{found[2]}-37")))
 
 
 def _year_missing(when: EventDate, habits: DateHabits) -> DateDoubt:

@@ -322,3 +322,24 @@ def test_what_is_understood_without_doubt_is_what_parse_date_reads(text):
         return
     if not reading.doubts:
         assert reading.when == parse_date(text)
+
+
+def test_the_turn_of_a_year_is_the_months_around_it_and_is_doubted():
+    reading = read_date("eind 2020 / begin 2021")
+    assert reading.when.edtf == "[2020-11..2021-02]"
+    (doubt,) = reading.doubts
+    assert (doubt.code, [choice.edtf for choice in doubt.choices]) == (
+        "turn_of_year",
+        ["[2020-11..2021-02]", "2020-39/2021-37"],
+    )
+
+
+@pytest.mark.parametrize("written", ["eind 2020 – begin 2021", "eind 2020 t/m begin 2021", "eind 2020 / begin 2022"])
+def test_a_period_from_the_end_of_a_year_is_no_turn_of_the_year(written):
+    reading = read_date(written)
+    assert (reading.when.is_period, reading.doubts) == (True, ())
+
+
+@pytest.mark.parametrize("written", ["8-2-2021, 15-2-2021", "8-2-2021 + 15-2-2021", "8 + 15 februari 2021"])
+def test_days_beside_each_other_are_all_kept(written):
+    assert read_date(written).when.edtf == "{2021-02-08,2021-02-15}"

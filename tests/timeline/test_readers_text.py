@@ -230,8 +230,8 @@ Wijkteam Rietdorp
 
 def test_in_a_letter_every_sentence_with_a_date_is_an_event():
     assert dated(LETTER) == [
-        ("2021-03", "Meldde de school zich bij het wijkteam"),
-        ("2021-04-14", "Was er een huisbezoek bij moeder"),
+        ("2021-03", "De school meldde zich bij het wijkteam"),
+        ("2021-04-14", "Huisbezoek bij moeder"),
         ("2021-08-03", "De OTS is uitgesproken"),
         ("2022-12-12", "Het eindverslag is besproken met beide ouders"),
     ]
@@ -239,8 +239,8 @@ def test_in_a_letter_every_sentence_with_a_date_is_an_event():
 
 def test_in_a_letter_the_sentences_around_a_date_are_its_description():
     assert [row.description for row in rows(LETTER)] == [
-        "Merel was veel afwezig.",
-        "Dat gesprek verliep stroef.",
+        "In maart 2021 meldde de school zich bij het wijkteam.\nMerel was veel afwezig.",
+        "Op 14 april 2021 was er een huisbezoek bij moeder.\nDat gesprek verliep stroef.",
         "Het ging niet goed met Specht.\nDaarna kwam er rust.",
         "",
     ]

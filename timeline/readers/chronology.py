@@ -14,13 +14,16 @@ from itertools import groupby
 
 from timeline.dates import DateNotUnderstood, EventDate, read_date
 from timeline.errors import N_
+from timeline.readers.endings import CLOSES, TO_DO, begins_to_do, closes
 from timeline.readers.grid import Budget, Line, Table
 from timeline.readers.headings import is_signature
 from timeline.readers.letters import GREETING, HEAD, is_closing, part_of_letter
 from timeline.readers.openings import Around, Opening, clauses, inside, opening
 from timeline.readers.pieces import Piece
+from timeline.readers.relative import leaning
 from timeline.readers.result import Doubt, Field
 from timeline.readers.sentences import Told, sentences, told, without_date
+from timeline.readers.titles import begins_with_verb, with_subject_first
 
 HEADING = N_("Een kopje. Het jaar of de maand geldt voor de datums eronder.")
 TITLE = N_("Een kopje zonder datum.")
@@ -59,6 +62,7 @@ class _Entry:
     when: EventDate | None
     texts: list[str]
     doubts: tuple[Doubt, ...] = ()
+    title: str = ""  # where it is not the first sentence as it stands
 
     @property
     def has_text(self) -> bool:
@@ -84,6 +88,7 @@ class _Reader:
     current: _Entry | None = None
     has_events: bool = False
     is_signed: bool = False
+    to_do: Piece | None = None  # the heading of the list of what is still to be done, within that list
     found: list[_Entry | _Skipped] = field(default_factory=list)
 
     def read(self) -> list[_Entry | _Skipped]:
@@ -92,7 +97,7 @@ class _Reader:
             if index and piece.place.run != self.pieces[index - 1].place.run:
                 self.current = None
             if not self._is_of_the_letter(index, piece):
-                self._piece(index, piece)
+                self._told(index, piece)
         return self.found
 
     def _is_of_the_letter(self, index: int, piece: Piece) -> bool:
@@ -108,8 +113,36 @@ class _Reader:
             self.found.append(_Skipped(piece, reason))
         return bool(reason)
 
+    def _told(self, index: int, piece: Piece) -> None:
+        """Read a piece without the sentences in it that close the text, and without what is still to be done."""
+        if self._is_to_do(piece):
+            self.found.append(_Skipped(piece, TO_DO))
+            return
+        parts = sentences(piece.text)
+        closing = [part for part in parts if closes(part) and inside(part, self.around) is None]
+        if closing:
+            piece = replace(piece, text=" ".join(part for part in parts if part not in closing))
+        if piece.text:
+            self._piece(index, piece)
+        self.found += [_Skipped(replace(piece, text=part), CLOSES) for part in closing]
+        self.is_signed = bool(closing) and is_closing(closing[-1].partition(",")[0])
+
+    def _is_to_do(self, piece: Piece) -> bool:
+        """Whether a piece is a list of what is still to be done, or stands in one: until a gap, a date or a heading."""
+        begins, is_list = begins_to_do(piece.text)
+        above = self.to_do
+        if not begins and above is not None:
+            is_item = piece.form.level > above.form.level
+            ends = piece.form.heading or (piece.place.follows_gap and not is_item)
+            is_dated = opening(piece.text, self.around) is not None and not (is_item and piece.text.endswith("?"))
+            if ends or is_dated or piece.form.level < above.form.level or piece.place.run != above.place.run:
+                self.to_do = None
+        elif begins:
+            self.to_do = piece if is_list else None
+        return begins or self.to_do is not None
+
     def _piece(self, index: int, piece: Piece) -> None:
-        start = opening(piece.text, self.around)
+        start = opening(piece.text, self.around) or self._leaning(piece.text)
         if start and start.value and (start.is_alone or piece.form.heading) and self._is_heading(index, start):
             self._below(piece, start, start.value)
         elif start and (start.is_label or (piece.form.level and start.is_completed)):
@@ -127,6 +160,11 @@ class _Reader:
             return False
         within = inside(piece.text, self.around)
         return within is not None and within.value is not None and bool(without_date(within.before, within.rest))
+
+    def _leaning(self, text: str) -> Opening | None:
+        """The words with which a text leans on the event above ("twee weken later"), when there is one."""
+        has_above = self.current is not None or self.around.before is not None
+        return leaning(text, self.around) if has_above and not self.beside_tables else None
 
     # Headings
 
@@ -218,10 +256,12 @@ class _Reader:
         begun = self.current if self.current and not self.current.has_text else None
         told_one_by_one = (clause for sentence in sentences(piece.text) for clause in clauses(sentence))
         for count, sentence in enumerate(told_one_by_one, 1):
-            within = inside(sentence, self.around)
+            within = self._leaning(sentence) or inside(sentence, self.around)
             if within:
                 text = without_date(within.before, within.rest)
-                begun = self._begin(piece, within, [text, *waiting], sentence=count)
+                title = "" if within.before.strip() or within.is_label else _headed(text, sentence)
+                texts = [sentence if title else text, *waiting]
+                begun = self._begin(piece, within, texts, sentence=count, title=title)
                 waiting = []
             elif begun:
                 begun.texts.append(sentence)
@@ -238,12 +278,12 @@ class _Reader:
 
     # Events
 
-    def _begin(self, piece: Piece, start: Opening, texts: list[str], *, sentence: int = 1) -> _Entry:
+    def _begin(self, piece: Piece, start: Opening, texts: list[str], *, sentence: int = 1, title: str = "") -> _Entry:
         place = piece.place.name if sentence == 1 else f"{piece.place.name}, zin {sentence}"
         if start.value is not None and not start.value.is_unknown:
             self.around = replace(self.around, before=start.value)
         when = start.value if start.is_completed else None
-        return self._add(_Entry(piece, place, start.words, when, texts, start.doubts))
+        return self._add(_Entry(piece, place, start.words, when, texts, start.doubts, title))
 
     def _begin_undated(self, piece: Piece) -> None:
         """An item of a list without a date of its own: that of the heading, when there is one."""
@@ -254,6 +294,11 @@ class _Reader:
         self.current, self.has_events = entry, True
         self.found.append(entry)
         return entry
+
+
+def _headed(words: str, sentence: str) -> str:
+    """The title of a sentence that begins with its verb once its date is gone; empty when its words can head it."""
+    return (with_subject_first(words) or sentence) if begins_with_verb(words) else ""
 
 
 def _date_first(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -303,7 +348,7 @@ def read_chronology(pieces: Sequence[Piece], budget: Budget, *, beside_tables: b
 def _tables(found: Sequence[_Entry | _Skipped], budget: Budget) -> Iterator[tuple[int, Table]]:
     for run, stretch in groupby(found, key=lambda one: one.piece.place.run):
         ones = list(stretch)
-        tellings = [told(one.texts) if isinstance(one, _Entry) else Told("", "") for one in ones]
+        tellings = [told(one.texts, one.title) if isinstance(one, _Entry) else Told("", "") for one in ones]
         used = [name for name in _TEXTS if name in _ALWAYS or any(getattr(telling, name) for telling in tellings)]
         lines = []
         for one, telling in zip(ones, tellings, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from timeline.dates import EventDate
@@ -48,7 +49,24 @@ def _opened(line: str, around: Around, *, is_only_date: bool) -> Opening | None:
     found = opening(line, around)
     if found is None or found.value is None or found.value.is_unknown or not found.rest.strip():
         return None
+    if around.heading is not None and _only_names_a_time(line, found) and _is_vaguer(found.value, around.heading):
+        return None
     return found if found.is_label or is_only_date else None
+
+
+def _only_names_a_time(line: str, found: Opening) -> bool:
+    """Whether the date is a season, feast or month as the first word of what is told: "Zomer bij vader"."""
+    return (
+        found.is_completed and re.search(rf"{re.escape(found.words)}\s+\w", line) is not None and found.words.isalpha()
+    )
+
+
+def _is_vaguer(when: EventDate, beside: EventDate) -> bool:
+    """Whether a time without its year says less than the date beside it, or something else."""
+    if not (when.earliest and when.latest and beside.earliest and beside.latest):
+        return True
+    is_apart = when.latest < beside.earliest or when.earliest > beside.latest
+    return is_apart or when.latest - when.earliest >= beside.latest - beside.earliest
 
 
 def _value(beside: Cell) -> EventDate | None:

@@ -18,7 +18,9 @@ from timeline.dates import (
     read_date,
 )
 from timeline.errors import N_
+from timeline.readers.as_written import several_days, without_question_mark
 from timeline.readers.grid import EMPTY, Cell
+from timeline.readers.relative import reckoned
 from timeline.readers.result import Choice, Doubt
 
 _EARLIEST_LIKELY = 1940
@@ -70,7 +72,9 @@ class Dating:
         return self._beside(self._known[key], before)
 
     def _beside(self, dated: Dated, before: EventDate | None) -> Dated:
-        """The same, with the year of the row above to choose where a date has none and nothing else offers one."""
+        """The same, with the date that it has beside the row above: words that lean on it, or a year to choose."""
+        if dated.when is None and (found := reckoned(dated.words, before)) is not None:
+            return Dated(found[0], dated.words, (found[1],))
         after = before.earliest if before is not None else None
         if after is None or not _EARLIEST_LIKELY <= after.year <= _LATEST_LIKELY:
             return dated
@@ -78,9 +82,9 @@ class Dating:
             return dated
         if dated.doubts[0].code not in {"year_missing", "date_not_understood"}:
             return dated
-        found = _completed(dated.words, from_edtf(f"{after.year}/{after.year + 1}"), self.habits)
-        found.sort(key=lambda each: each.earliest is not None and each.earliest < after)
-        choices = tuple(map(date_choice, found))
+        years = _completed(dated.words, from_edtf(f"{after.year}/{after.year + 1}"), self.habits)
+        years.sort(key=lambda each: each.earliest is not None and each.earliest < after)
+        choices = tuple(map(date_choice, years))
         return replace(dated, doubts=(replace(dated.doubts[0], choices=choices),)) if choices else dated
 
     def _dated(self, start: Cell, end: Cell, heading: EventDate | None) -> Dated:
@@ -99,6 +103,7 @@ class Dating:
             when = replace(when, text=words) if when else None
         if when is not None:
             doubts += self._unlikely(when, doubts)
+            doubts += several_days(when) if start.date is None else ()
         return Dated(when, words, tuple(doubts))
 
     def _understood(self, words: str, heading: EventDate | None, doubts: list[Doubt]) -> EventDate | None:
@@ -253,9 +258,10 @@ def _attempts(words: str, year: int, heading: EventDate | None) -> Iterator[str]
         if first and last and (first.year, first.month) == (last.year, last.month):
             yield f"{words.rstrip('.')} {_MONTHS[first.month - 1]} {year}"
         return
-    yield f"{words.rstrip('.')} {year}"
-    yield f"{words}-{year}"
-    yield f"{words}/{year}"
+    bare, perhaps = without_question_mark(words)
+    yield f"{bare.rstrip('.')} {year}{perhaps}"
+    yield f"{bare}-{year}{perhaps}"
+    yield f"{bare}/{year}{perhaps}"
 
 
 def _is_within(when: EventDate, heading: EventDate | None) -> bool:

@@ -109,6 +109,13 @@ _WITHIN = [
 ]
 
 
+_NO_ORGANISATION = re.compile(
+    r"\b(?:effect|gevolg|gevoel|emotie|beleving|reflectie|duiding|analyse|leerpunt|(?:leer)?vra(?:ag|gen)|antwoord|fase"
+    r"|thema|doel|kleur|opvallend|aandachts?punt|actiepunt|risico|kans|knelpunt|prioriteit|kosten|uren|aantal|nr|nummer"
+    r"|link|bijlage|label|trefwoord|conclusie|evaluatie|advies|mening|overig|anders|diversen|positief|negatief"
+    r"|feelings?|questions?|theme|goal|phase|colou?r|costs|hours|other|priority|lessons?)\w{0,4}\b"
+)
+"""Words in the name of a column that tells something about what happened, and names nobody."""
 _OF_TIME = re.compile(r"\b(?!al)\w*tijd\b")
 _OF_END = re.compile(r"\b(?:tot|einde?|t m|until|end)\b")
 
@@ -136,6 +143,15 @@ def claim(text: str) -> Claim | None:
     if name in PARTS:
         return Claim(*PARTS[name])
     return Claim(_EXACT[name]) if name in _EXACT else _within(name)
+
+
+def may_name_organisation(text: str) -> bool:
+    """Whether the name of a column can be that of an organisation that nobody knows yet: it says nothing else."""
+    name = plain_header(text) if len(text) <= MAX_CHARS else ""
+    if not name or name in NEVER or _NO_ORGANISATION.search(name):
+        return False
+    said = claim(text)
+    return said is None or said.field == "organisation"
 
 
 def _within(name: str) -> Claim | None:

@@ -5,8 +5,8 @@ It becomes an ordinary table with one line for each filled cell, so that everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from timeline.errors import N_
 from timeline.readers.content import Contents, holds_date, names_organisation
@@ -14,7 +14,8 @@ from timeline.readers.context import ReadContext
 from timeline.readers.dated_cells import begins_with_date, dated_parts
 from timeline.readers.dating import from_parts
 from timeline.readers.grid import EMPTY, Cell, Line, Table
-from timeline.readers.header_words import Part, claim
+from timeline.readers.header_words import Part, claim, may_name_organisation
+from timeline.readers.headers import NOT_KNOWN
 from timeline.readers.result import Column, Field
 from timeline.readers.turned import above_the_events, cell_place
 
@@ -42,6 +43,7 @@ class _Sides:
     parts: Mapping[Part, int]  # of a date that stands in several columns
     organisations: dict[int, str]
     extra: dict[Field, int]
+    unused: dict[int, str]  # what is kept with a row and tells nothing of it
 
 
 def pivoted(table: Table, context: ReadContext) -> Pivot | None:
@@ -71,11 +73,12 @@ def pivoted(table: Table, context: ReadContext) -> Pivot | None:
             else:
                 without.append((line, N_("Bij deze datum staat niets.")))
     fields: dict[Field, int] = {"date": 0, "title": 1, "organisation": 2}
-    fields |= {field: 3 + at for at, field in enumerate(sides.extra)}
+    fields |= {extra: 3 + at for at, extra in enumerate(sides.extra)}
     names = table.lines[sides.header].texts
     columns = [] if sides.date is None else [Column(names[sides.date], "date", _BY_NAME, 0)]
     columns += [Column(name, "title", OF_ORGANISATION, 1) for name in sides.organisations.values()]
-    columns += [Column(names[at], field, _BY_NAME, fields[field]) for field, at in sides.extra.items()]
+    columns += [Column(names[at], extra, _BY_NAME, fields[extra]) for extra, at in sides.extra.items()]
+    columns += [Column(name, None, NOT_KNOWN, len(fields) + at) for at, name in enumerate(sides.unused.values())]
     return Pivot(Table(table.name, tuple(lines), fields=fields), tuple(columns), tuple(without))
 
 
@@ -83,52 +86,80 @@ def _sides(table: Table, header: int, context: ReadContext) -> _Sides | None:
     texts = table.lines[header].texts
     if sum(map(bool, texts)) < 2 or any(_is_dated(cell) for cell in table.lines[header].cells):
         return None
-    named = _named_columns(table, texts)
+    named = _named_columns(table, texts, context)
     if named is None:
         return None
-    date, parts, extra, names = named
-    sure = [at for at, name in names.items() if names_organisation(name, context.organisations)]
-    if len(sure) < 2 or 2 * len(sure) < len(names):
-        return None
     contents = Contents.of(table.lines[header + 1 :], len(texts), context.organisations)
+    sure = [at for at, name in named.names.items() if names_organisation(name, context.organisations)]
+    names = {at: name for at, name in named.names.items() if not contents.is_dated(at)}
+    if not _is_matrix(table.lines[header + 1 :], named, sure, contents):
+        return None
+    date = named.date
     if date is None:
-        date = 0 if 0 not in names and contents.is_dated(0) else None
+        date = 0 if 0 not in named.names and contents.is_dated(0) else None
     filled = [cell for at in sure for cell in contents.columns[at]]
     if not filled or any(contents.is_dated(at) for at in sure):
         return None
     if date is None and sum(map(begins_with_date, filled)) < _MOSTLY * len(filled):
         return None
-    names = {at: name for at, name in names.items() if not contents.is_dated(at)}
-    return _Sides(header, date, parts if len(parts) > 1 or "week" in parts else {}, names, extra)
+    used = {*names, *named.extra.values(), *named.dates, date}
+    unused = {at: text for at, text in enumerate(texts) if text and at not in used and at not in table.hidden_columns}
+    parts = named.parts if len(named.parts) > 1 or "week" in named.parts else {}
+    return _Sides(header, date, parts, names, named.extra, unused)
 
 
-def _named_columns(
-    table: Table, texts: tuple[str, ...]
-) -> tuple[int | None, dict[Part, int], dict[Field, int], dict[int, str]] | None:
-    """Of the names of columns: where the date is and its parts, what else is said, and names that may be organisations.
+def _is_matrix(lines: Sequence[Line], named: _Named, sure: Sequence[int], contents: Contents) -> bool:
+    """Whether columns are those of organisations: most are known as such, or each of the others tells for itself."""
+    remarks = named.extra.get("description")
+    if remarks is not None and all(_text_of(line, remarks) or line.is_empty for line in lines):
+        return False  # what is filled in at every line tells what happened
+    if len(sure) >= 2 and 2 * len(sure) >= len(named.names):
+        return True
+    others = [at for at in named.names if at not in sure and contents.is_text(at)]
+    others = [at for at in others if _tells_alone(lines, at, named.names) and not contents.is_dated(at)]
+    return bool(sure) and len(sure) + len(others) >= 2 and named.date is not None
 
-    None when a column says what happened: then it is an ordinary table.
-    """
+
+def _tells_alone(lines: Sequence[Line], at: int, names: Collection[int]) -> bool:
+    """Whether a column is somewhere the only one that tells something: then it is about no other column."""
+    return any(_text_of(line, at) and not any(_text_of(line, each) for each in names if each != at) for line in lines)
+
+
+def _text_of(line: Line, at: int) -> str:
+    return line.cells[at].text if at < len(line.cells) else ""
+
+
+@dataclass(slots=True)
+class _Named:
+    """What the names of columns say: where the date and its parts are, the rest, and what may be organisations."""
+
     date: int | None = None
-    parts: dict[Part, int] = {}
-    extra: dict[Field, int] = {}
-    names: dict[int, str] = {}
+    dates: list[int] = field(default_factory=list)  # all columns of the date
+    parts: dict[Part, int] = field(default_factory=dict)
+    extra: dict[Field, int] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+
+def _named_columns(table: Table, texts: tuple[str, ...], context: ReadContext) -> _Named | None:
+    """What the names of columns say; None when one says what happened: then it is an ordinary table."""
+    found = _Named()
     for at, text in enumerate(texts):
         if at in table.hidden_columns:
             continue
         said = claim(text)
         if said and said.field in {"title", "organisation"} and said.is_exact:
             return None
-        if said and said.field == "date" and (date is None or said.part):
-            date = at if date is None else date
+        if said and said.field == "date" and (found.date is None or said.part):
+            found.date = at if found.date is None else found.date
+            found.dates.append(at)
             if said.part:
-                parts.setdefault(said.part, at)
+                found.parts.setdefault(said.part, at)
         elif said and said.is_exact:
             if said.field in _EXTRA:
-                extra.setdefault(said.field, at)
-        elif text:
-            names[at] = text
-    return date, parts, extra, names
+                found.extra.setdefault(said.field, at)
+        elif text and (names_organisation(text, context.organisations) or may_name_organisation(text)):
+            found.names[at] = text
+    return found
 
 
 def _is_dated(cell: Cell) -> bool:
@@ -158,6 +189,7 @@ def _events(table: Table, line: Line, at: int, sides: _Sides, date: Cell) -> Ite
     """The event of a cell; several when the cell itself begins its lines with dates."""
     name = sides.organisations[at]
     place = cell_place(table, line, at, name)
-    extra = [line.cells[each] if each < len(line.cells) else EMPTY for each in sides.extra.values()]
+    beside = (*sides.extra.values(), *sides.unused)
+    extra = [line.cells[each] if each < len(line.cells) else EMPTY for each in beside]
     for when, what, doubts in dated_parts(line.cells[at], date):
         yield Line(line.number, place, (when, what, Cell(name), *extra), is_hidden=line.is_hidden, doubts=doubts)

@@ -12,6 +12,7 @@ from itertools import islice
 
 from timeline.dates import DateNotUnderstood, EventDate, find_date, from_edtf, read_date
 from timeline.errors import N_
+from timeline.readers.as_written import several_days, without_question_mark
 from timeline.readers.result import Choice, Doubt
 
 _WEEKDAY = r"(?:ma|di|wo|woe|do|don|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,?"
@@ -42,14 +43,24 @@ _WITHOUT_YEAR = re.compile(
     rf"(?:van\s+)?\d{{1,2}}\s*(?:t/m|tot|[-–]|en)\s*\d{{1,2}}\s+{_MONTH}",
     re.IGNORECASE,
 )
+_PERHAPS = re.compile(r"\s?(?:\(\?+\)|\?+)(?=[\s:–—;,|/=.)-]*\s\S|$)")
+"""A question mark behind a date at the beginning: whoever wrote it was not sure of the date."""
 _TWO_DAYS = re.compile(
     rf"(?:\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}\s*(?:t/m|tot(?:\s+en\s+met)?|[-–—])\s*\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}"
     rf"|\d{{1,2}}[-/]\d{{1,2}}\s*(?:t/m|tot(?:\s+en\s+met)?|\s[-–—]\s)\s*\d{{1,2}}[-/]\d{{1,2}})(?!\s*['\d/-])",
     re.IGNORECASE,
 )
 """A period from one day to another, both without a year."""
+_AND = r"\s*(?:,|\+|&|\ben\b|,\s*en\b)\s*"
+_A_DAY = rf"(?:{_WEEKDAY}\s*)?\d{{1,2}}(?:e|ste|de)?"
+_SEVERAL_DAYS = re.compile(
+    rf"(?:op\s+)?(?:(?:{_A_DAY}(?:\s+{_MONTH})?{_AND})+{_A_DAY}\s+{_MONTH}"
+    rf"|{_A_DAY}[-/]\d{{1,2}}(?:{_AND}{_A_DAY}[-/]\d{{1,2}})+)(?!\s*['\d/-])",
+    re.IGNORECASE,
+)
+"""Days beside each other without a year: "8/2 + 15/2", "8, 15 en 22 februari"."""
 _INSIDE_WITHOUT_YEAR = re.compile(
-    rf"\b(?:op\s+(?:{_WEEKDAY}\s*)?\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}"
+    rf"\b(?:op\s+(?:{_A_DAY}(?:\s+{_MONTH})?{_AND})*(?:{_WEEKDAY}\s*)?\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}"
     rf"|(?:in|eind|begin|medio|half|vanaf|sinds|per)\s+(?:de\s+)?(?:{_MONTH}|{_SEASON}))",
     re.IGNORECASE,
 )
@@ -159,11 +170,11 @@ def opening(text: str, around: Around) -> Opening | None:
 
 
 def _without_year_to(body: str, end: int) -> int:
-    """Where a period of two days without their year ends, when only its beginning was taken for a date; else 0.
+    """Where two days or more without their year end, when only the first of them was taken for a date; else 0.
 
     In "15 mei – 20 augustus" the 20 is no year.
     """
-    longer = _TWO_DAYS.match(body, 0, _AT_START)
+    longer = _TWO_DAYS.match(body, 0, _AT_START) or _SEVERAL_DAYS.match(body, 0, _AT_START)
     return longer.end() if longer and longer.end() > end and _ends_well(body, longer.end()) else 0
 
 
@@ -228,7 +239,7 @@ def _partial(body: str, around: Around, known: int = 0) -> Opening | None:
     shape = _WITHOUT_YEAR.match(body, 0, _AT_START)
     end = known or (shape.end() if shape else 0)
     if end and _ends_well(body, end):
-        return _without_year(body, body[:end], end, around)
+        return _without_year(body, body[:end], end, around, is_first=not known)
     if around.year and around.month and (day := _DAY_ALONE.match(body)):
         try:
             when = read_date(f"{day[1]}-{around.month}-{around.year}").when
@@ -238,10 +249,15 @@ def _partial(body: str, around: Around, known: int = 0) -> Opening | None:
     return None
 
 
-def _without_year(body: str, words: str, end: int, around: Around) -> Opening | None:
-    """An opening whose date lacks its year: from the heading, else from the event before it with a doubt."""
+def _without_year(body: str, words: str, end: int, around: Around, *, is_first: bool = True) -> Opening | None:
+    """An opening whose date lacks its year: from the heading, else from the event before it with a doubt.
+
+    A question mark behind it belongs to it when it comes first (`is_first`); further on it ends a question.
+    """
     if _NAME_TOO.fullmatch(words.strip()) and not (around.year and _opened(body, end).is_label):
         return None
+    if is_first and body[:end].endswith(words) and (perhaps := _PERHAPS.match(body, end)):
+        words, end = f"{words}{perhaps[0]}", perhaps.end()
     if around.year:
         return _with_year_of_heading(body, end, _in_heading(words, around.year, around.heading))
     made = _opened(body, end)
@@ -250,9 +266,8 @@ def _without_year(body: str, words: str, end: int, around: Around) -> Opening | 
         if years:
             choices = tuple(Choice("date", when.edtf) for when in years)
             message = N_("Het jaar staat er niet bij. We namen het jaar dat past bij de gebeurtenis erboven.")
-            return replace(
-                _opened(body, end, years[0], is_completed=True), doubts=(Doubt("year_assumed", message, {}, choices),)
-            )
+            doubts = (Doubt("year_assumed", message, {}, choices), *several_days(years[0]))
+            return replace(_opened(body, end, years[0], is_completed=True), doubts=doubts)
     day = _completed(words, _LEAP_YEAR)
     if day is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", day.edtf):
         return replace(made, value=from_edtf(f"XXXX{day.edtf[4:]}", text=words.strip()), is_completed=True)
@@ -265,7 +280,8 @@ def _with_year_of_heading(body: str, end: int, found: list[EventDate]) -> Openin
         return None
     made = _opened(body, end, found[0], is_completed=True)
     choices = tuple(Choice("date", when.edtf) for when in found)
-    return made if len(found) == 1 else replace(made, doubts=(Doubt("year_assumed", YEAR_OF_SEVERAL, {}, choices),))
+    asked = (Doubt("year_assumed", YEAR_OF_SEVERAL, {}, choices),) if len(found) > 1 else ()
+    return replace(made, doubts=(*asked, *several_days(found[0])))
 
 
 def _in_heading(words: str, year: int, heading: EventDate | None) -> list[EventDate]:
@@ -293,14 +309,14 @@ def _likely_years(words: str, before: EventDate) -> list[EventDate]:
 
 def _completed(words: str, year: int) -> EventDate | None:
     """A date without a year, in this year."""
-    bare = words.strip().rstrip(".,:;")
+    bare, perhaps = without_question_mark(words.strip().rstrip(".,:;"))
     numbers = re.fullmatch(rf"(?:{_WEEKDAY}\s*)?(\d{{1,2}})[-/](\d{{1,2}})", bare, re.IGNORECASE)
     written = f"{numbers[1]}-{numbers[2]}-{year}" if numbers else f"{bare} {year}"
-    if two := _TWO_DAYS.fullmatch(bare):
+    if two := _TWO_DAYS.fullmatch(bare) or _SEVERAL_DAYS.fullmatch(bare):
         in_figures = re.search(r"\d([-/])\d{1,2}$", two[0])
         written = f"{bare}{in_figures[1] if in_figures else ' '}{year}"
     try:
-        when = read_date(written).when
+        when = read_date(f"{written}{perhaps}").when
     except DateNotUnderstood:
         return None
     return None if when.is_unknown else replace(when, text=words.strip())

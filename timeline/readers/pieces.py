@@ -59,6 +59,11 @@ def too_long(place: str) -> Remark:
     )
 
 
+def has_mark(written: str) -> bool:
+    """Whether a typed text begins with the sign of a heading or an item, or of a message that was answered."""
+    return written.startswith(">") or bool(_HEADING.match(written) or _BULLET.match(written))
+
+
 def as_piece(place: Place, written: str, form: Form = PLAIN, *, depth: int = 0) -> Piece:
     """A text as a piece: the signs that somebody typed for a heading or a list are taken off and count as its form.
 

@@ -10,6 +10,7 @@ from timeline.errors import N_
 from timeline.organisation_names import almost, find_name, guess_kind_of_organisation, is_family
 from timeline.readers import limits
 from timeline.readers.context import ReadContext
+from timeline.readers.date_columns import CARRIED
 from timeline.readers.grid import EMPTY, HIDDEN_ROW, Cell, Line, Table
 from timeline.readers.headers import BY_FORM, Chosen, Reading, Understanding
 from timeline.readers.known_tables import as_known
@@ -21,6 +22,8 @@ from timeline.readers.walk import Walk
 
 NO_NAMES = N_("Boven de kolommen staan geen namen die we kennen. Kijk na of alles goed gelezen is.")
 NO_EVENTS = N_("In %(table)s staan geen gebeurtenissen.")
+_OF_COLUMNS = frozenset({NO_NAMES, NO_EVENTS, CARRIED})
+"""Remarks that may change when the columns are understood anew."""
 
 Outcome = SourceRow | SkippedRow
 Row = TypeVar("Row", SourceRow, SkippedRow)
@@ -74,6 +77,7 @@ class _Reading:
             by_program = table.fields is not None and pivot is None
             walk = Walk(number, table, reading, self.context, lane, by_program)
             self.outcomes += walk.outcomes()
+            self.remarks += walk.remarks()
             if pivot is None and table.fields is None:
                 before = reading
         rows = tuple(row for row in self.outcomes if isinstance(row, SourceRow))
@@ -129,7 +133,10 @@ def reread(
         columns=(*(column for column in read.columns if column.why == BY_FORM), *again.columns),
         rows=tuple(sorted((*_of_tables(read.rows, by_form), *again.rows), key=_table_of)),
         skipped=tuple(sorted((*_of_tables(read.skipped, by_form), *again.skipped), key=_table_of)),
-        remarks=(*(remark for remark in read.remarks if remark.message not in {NO_NAMES, NO_EVENTS}), *again.remarks),
+        remarks=(
+            *(remark for remark in read.remarks if remark.message not in _OF_COLUMNS),
+            *again.remarks,
+        ),
     )
 
 

@@ -62,8 +62,11 @@ def sentences(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def told(texts: Sequence[str]) -> Told:
-    """The event that these texts tell together: the first sentence is the title, everything else the description."""
+def told(texts: Sequence[str], title: str = "") -> Told:
+    """The event that these texts tell together: the first sentence is the title, everything else the description.
+
+    Where a `title` is given all texts are the description.
+    """
     whole = "\n".join(text.strip().replace("\t", "\n") for text in texts if text.strip())
     whole = _WHAT.sub("", whole[:MOST_CHARS])
     labelled: dict[str, str] = {}
@@ -72,6 +75,8 @@ def told(texts: Sequence[str]) -> Told:
             labelled[name] = found[1].strip()
             if name != "missing":
                 whole = (whole[: found.start()].rstrip(" (") + " " + whole[found.end() :].lstrip()).strip()
+    if title:
+        return Told(_capital(shortened(title)), whole, **labelled)
     first = next(iter(sentences(whole)), "")
     title = shortened(first)
     rest = whole[whole.find(first) + len(first) :].strip() if first else ""

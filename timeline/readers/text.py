@@ -12,6 +12,7 @@ from timeline.readers.encoding import decode
 from timeline.readers.grid import Budget, Tables
 from timeline.readers.pieces import MOST_CHARS, Piece, Place, as_piece, too_long
 from timeline.readers.separated import is_separated
+from timeline.readers.wrapped import unwrapped
 from timeline.text import clean_text
 
 
@@ -32,9 +33,9 @@ def read_text(content: bytes) -> Tables:
 
 
 def _pieces(text: str) -> Iterator[Piece]:
-    """Every line with something on it."""
+    """Every line with something on it, and what was broken off at the edge of the page with it."""
     follows_gap = False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in unwrapped(text.splitlines()):
         if written := clean_text(line[:MOST_CHARS]).strip():
             yield as_piece(Place(number, f"regel {number}", follows_gap=follows_gap), written, depth=_depth(line))
         follows_gap = not written

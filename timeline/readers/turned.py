@@ -64,9 +64,11 @@ def above_the_events(table: Table) -> Iterator[int]:
     """The lines that may say what stands below them: none below one that names the columns of an ordinary table."""
     for at, line in enumerate(table.lines[: limits.MAX_HEADER_SEARCH]):
         named = {said.field for text in line.texts if (said := claim(text)) and said.is_exact}
-        if "date" in named and named & {"title", "description"}:
+        if "date" in named and "title" in named:
             return
         yield at
+        if "date" in named and "description" in named:
+            return
 
 
 def _dates_across(table: Table, at: int) -> dict[int, Cell]:

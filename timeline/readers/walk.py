@@ -8,16 +8,20 @@ from dataclasses import dataclass, field
 
 from timeline.dates import DateHabits, EventDate, from_edtf, learn_habits
 from timeline.errors import N_
+from timeline.exported import FAMILY
 from timeline.kinds import guess_kind
 from timeline.readers import headings, limits
-from timeline.readers.content import holds_date, is_date
+from timeline.readers.content import holds_date
 from timeline.readers.context import ReadContext
+from timeline.readers.date_columns import CARRIED, DateColumns
 from timeline.readers.dated_cells import dated_parts
-from timeline.readers.dating import Dated, Dating, date_choice, from_parts
+from timeline.readers.dating import Dated, Dating, date_choice
+from timeline.readers.endings import CLOSES, TO_DO, begins_to_do, closes
 from timeline.readers.grid import EMPTY, HIDDEN_ROW, Cell, Line, Table
 from timeline.readers.headers import Reading
-from timeline.readers.people import organisations, people
-from timeline.readers.result import Doubt, Field, SkippedRow, SourceRow
+from timeline.readers.people import is_family_member, organisation_and_people, organisations, people
+from timeline.readers.relative import leans, reckoned
+from timeline.readers.result import Doubt, Field, Remark, SkippedRow, SourceRow
 
 GOES_ON = N_("Hoort bij de regel erboven (%(place)s) en staat daar bij de toelichting.")
 BELOW = N_("Staat onder de tabel.")
@@ -60,7 +64,9 @@ class Walk:
     _last_wide: int = field(init=False)
     _dated_once: bool = field(init=False)
     _is_slides: bool = field(init=False)
-    _above: dict[int, tuple[str, str]] = field(init=False)
+    _dates: DateColumns = field(init=False)
+    _last_day: int = field(init=False)
+    _is_to_do: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         lines, header = self.table.lines, self.reading.header
@@ -68,7 +74,7 @@ class Walk:
         nowhere = limits.MAX_COLUMNS + 1
         self._start_at = self.reading.fields.get("date", nowhere)
         self._end_at = self.reading.fields.get("end", nowhere)
-        self._above = self._parts_from_above()
+        self._dates = DateColumns(self.reading, lines)
         self.dating = Dating(self._habits(), self.context.today)
         self.heading = from_edtf(self.table.heading) if self.table.heading else headings.year_in(self.table.name)
         above = range(0) if header is None else range(header, header + self.reading.header_lines)
@@ -78,6 +84,7 @@ class Walk:
         self._names_organisations = "organisation" in self.reading.fields
         backwards = range(len(lines) - 1, self.reading.first - 1, -1)
         self._last_dated = next((at for at in backwards if self._start(lines[at]).text), -1)
+        self._last_day = next((at for at in backwards if holds_date(self._start(lines[at]))), -1)
         self._last_wide = next((at for at in backwards if sum(map(bool, lines[at].texts)) > 1), -1)
         self._dated_once = self._is_dated_once()
 
@@ -107,6 +114,11 @@ class Walk:
                     above, place = self._row(each, texts, said, dated, above), len(made)
                     made.append(above)
         return made
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What there is to say of the dates of the table as a whole."""
+        carried = sum(bool(self._dates.carried(line)) for line in self.table.lines) if self.reading.parts else 0
+        return (Remark(CARRIED, {"count": str(carried)}),) if carried else ()
 
     def _in_parts(self, line: Line, start: Cell, end: Cell) -> Sequence[Line]:
         """The line; or one for each of the lines in its title that begin with a date of their own."""
@@ -162,12 +174,23 @@ class Walk:
             return N_("Een paginanummer.")
         if index >= self._last_dated and headings.is_signature(filled):
             return N_("Zegt wie de lijst maakte, of dat de lijst hier eindigt.")
-        if filled[0] == filled[-1] and len({*filled}) == 1:
-            if self._is_heading(index, line, filled[0]):
-                return HEADING
-            if self._is_below(index, filled[0]):
-                return BELOW
-        return ""
+        return self._no_event_alone(index, line, filled[0]) if len({*filled}) == 1 else ""
+
+    def _no_event_alone(self, index: int, line: Line, text: str) -> str:
+        """Why a line with one text and nothing else is no event."""
+        if index > self._last_day and (apart := self._closing(text)):
+            return apart
+        if self._is_heading(index, line, text):
+            return HEADING
+        return BELOW if self._is_below(index, text) else ""
+
+    def _closing(self, text: str) -> str:
+        """Why a line under the last date is none: it closes the list, or says what is still to be done."""
+        begins, is_list = begins_to_do(text)
+        self._is_to_do = is_list if begins else self._is_to_do
+        if begins or self._is_to_do:
+            return TO_DO
+        return CLOSES if closes(text) else ""
 
     def _is_below(self, index: int, text: str) -> bool:
         """Whether a text stands apart under the table, such as what its abbreviations mean."""
@@ -224,7 +247,7 @@ class Walk:
             return False
         if "description" in said and not title and above.title:
             return True
-        if not title or description or not _GOES_ON.match(title):
+        if not title or description or not _GOES_ON.match(title) or leans(title):
             return False
         so_far = above.description or above.title
         return not title[0].isalpha() or not so_far.rstrip().endswith((".", "!", "?"))
@@ -241,6 +264,8 @@ class Walk:
         if above is not None and not whole:
             organisation = above.organisation if organisation and organisation.casefold() in _DITTO else organisation
             who = above.who if named and named.casefold() in _DITTO else who
+        if organisation and self._names_organisations and not whole:
+            organisation, who = self._apart(organisation, who)
         if self.reading.named is not None and len(texts) > self.reading.named and (beyond := self._beyond(texts)):
             description = "\n".join(filter(None, (description, *beyond)))
             doubts.append(
@@ -270,6 +295,13 @@ class Walk:
             self.table.fields is not None and "present" in self.reading.fields,
         )
 
+    def _apart(self, organisation: str, who: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """The organisation of a row and who was there, when people stand where organisations are expected."""
+        name, persons = organisation_and_people(organisation, self.context.organisations)
+        if not name and self.table.fields is not None:  # organisations side by side, somebody's column between them
+            return (FAMILY, (*persons, *who)) if any(map(is_family_member, persons)) else (organisation, who)
+        return name, (*persons, *(each for each in who if each not in persons)) if persons else who
+
     def _beyond(self, texts: tuple[str, ...]) -> list[str]:
         """What stands to the right of the last column with a name, as when a separator stands in a text."""
         named = self.reading.named or 0
@@ -283,6 +315,8 @@ class Walk:
         if not start.text and not end.text:
             if self.heading is not None and self.heading.precision_days == 1:
                 return Dated(self.heading, self.heading.text)
+            if not self.as_it_stands and (found := reckoned(leans(self._cell(line, "title").text), day_above)):
+                return Dated(found[0], found[0].text, (found[1],))
             if self._dated_once and day_above is not None:
                 doubt = Doubt(
                     "date_from_above",
@@ -290,8 +324,10 @@ class Walk:
                     choices=(date_choice(day_above),),
                 )
                 return Dated(day_above, above.date_text if above else "", (doubt,))
-        year = self._year_beside(line) if self.reading.parts else None
-        return self.dating.read(start, end, year or self.heading, day_above)
+        if not self.reading.parts:
+            return self.dating.read(start, end, self.heading, day_above)
+        dated = self.dating.read(start, end, self._dates.year_beside(line) or self.heading, day_above)
+        return self._dates.doubted(dated, line, day_above)
 
     def _habits(self) -> DateHabits:
         places = [self.reading.fields[each] for each in ("date", "end") if each in self.reading.fields]
@@ -309,59 +345,17 @@ class Walk:
 
     def _start(self, line: Line) -> Cell:
         if "date" in self.reading.parts:
-            return self._date_cell(line, "date")
+            return self._dates.cell(line, "date")
         return line.cells[self._start_at] if self._start_at < len(line.cells) else EMPTY
 
     def _end(self, line: Line) -> Cell:
         if "end" in self.reading.parts:
-            return self._date_cell(line, "end")
+            return self._dates.cell(line, "end")
         return line.cells[self._end_at] if self._end_at < len(line.cells) else EMPTY
-
-    def _date_cell(self, line: Line, wanted: Field) -> Cell:
-        """The date of a line of which the parts stand in columns of their own."""
-        parts = dict(self.reading.parts[wanted])
-        text = {part: line.cells[at].text if at < len(line.cells) else "" for part, at in parts.items()}
-        whole = self.reading.fields.get(wanted)
-        if whole is None or whole in parts.values():
-            day, month, week, time = (text.get(part, "") for part in ("day", "month", "week", "time"))
-            year = text.get("year", "")
-            if wanted == "date" and (day or month or week):
-                year_above, month_above = self._above.get(line.number, ("", ""))
-                year, month = year or year_above, month or (month_above if day else "")
-            return from_parts(day, month, year, time, week)
-        cell = self._cell(line, wanted)
-        time = text.get("time", "")
-        if not time or not cell.text or (cell.date is not None and cell.date.time is not None):
-            return cell
-        timed = f"{cell.text} {time}"
-        fits = re.match(r"\d{1,2}[:.u]?\d\d", time) and (is_date(timed) or not is_date(cell.text))
-        return Cell(timed) if fits else cell  # "juni 2019" has no time of day
-
-    def _parts_from_above(self) -> dict[int, tuple[str, str]]:
-        """By the number of a line the year and month that count for it: they are often written once, at the first."""
-        places = dict(self.reading.parts.get("date", ()))
-        found: dict[int, tuple[str, str]] = {}
-        year = month = ""
-        for line in self.table.lines[self.reading.first :] if places else ():
-            texts = line.texts
-            if written := _text_at(texts, places.get("year")):
-                year, month = written, month if written == year else ""
-            month = _text_at(texts, places.get("month")) or month
-            found[line.number] = (year, month)
-        return found
-
-    def _year_beside(self, line: Line) -> EventDate | None:
-        """The year in a column of its own, beside a date that may lack it."""
-        at = next((place for part, place in self.reading.parts.get("date", ()) if part == "year"), None)
-        return headings.year_in(line.cells[at].text) if at is not None and at < len(line.cells) else None
 
     def _cell(self, line: Line, wanted: Field) -> Cell:
         at = self.reading.fields.get(wanted)
         return line.cells[at] if at is not None and at < len(line.cells) else EMPTY
-
-
-def _text_at(texts: tuple[str, ...], at: int | None) -> str:
-    return texts[at] if at is not None and at < len(texts) else ""
 
 
 def _words(title: str, description: str, *, whole: bool) -> tuple[str, str, list[Doubt]]:

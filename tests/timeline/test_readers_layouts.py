@@ -567,3 +567,23 @@ def test_a_month_is_not_carried_into_another_year():
 def test_a_date_at_the_end_of_time_spoils_no_other():
     rows = [("Datum", "Wat"), (dt.date(9999, 12, 31), "OTS"), ("14 maart", "Gesprek"), ("1-2-2020", "MDO")]
     assert ("MDO", "2020-02-01") in told(read_here("e.xlsx", xlsx(rows)))
+
+
+def test_a_year_that_is_written_once_counts_for_the_periods_below_it():
+    read = read_csv(
+        "Jaar;Periode;Wat",
+        "2018;voorjaar;Verwijzing",
+        ";mei t/m aug;Wachtlijst",
+        ";eind okt;Inzage gevraagd",
+        "2019;15 jan;Adviesgesprek",
+        ";week 20;Toestemming",
+        ";zomer;Pauze",
+    )
+    assert told(read) == [
+        ("Verwijzing", "2018-21"),
+        ("Wachtlijst", "2018-05/2018-08"),
+        ("Inzage gevraagd", "[2018-10-21..2018-10-31]"),
+        ("Adviesgesprek", "2019-01-15"),
+        ("Toestemming", "[2019-05-13..2019-05-19]"),
+        ("Pauze", "2019-22"),
+    ]

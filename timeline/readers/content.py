@@ -58,8 +58,10 @@ class Contents:
                 break
         return cls(tuple(map(tuple, columns)), organisations)
 
-    def dates(self, at: int) -> float:
-        """Which part (0 to 1) of a column can be read as dates."""
+    def dates(self, at: int, *, year_apart: bool = False) -> float:
+        """Which part (0 to 1) of a column can be read as dates; `year_apart` when their year stands in another one."""
+        if year_apart:
+            return self._share(at, lambda cell: holds_date(cell) or is_date(f"{cell.text} {_ANY_YEAR}"))
         return self._share(at, holds_date)
 
     def holds_times(self, at: int) -> bool:
@@ -119,6 +121,9 @@ class Contents:
 def holds_date(cell: Cell) -> bool:
     """Whether a cell is, or can be read as, a date."""
     return cell.date is not None or is_date(cell.text)
+
+
+_ANY_YEAR = "2020"
 
 
 @lru_cache(maxsize=8192)

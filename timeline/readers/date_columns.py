@@ -56,9 +56,11 @@ class DateColumns:
         return Cell(timed) if fits else cell  # "juni 2019" has no time of day
 
     def year_beside(self, line: Line) -> EventDate | None:
-        """The year in a column of its own, beside a date that may lack it."""
+        """The year in a column of its own, beside a date that may lack it; often it is written once, at the first."""
         at = next((place for part, place in self.reading.parts.get("date", ()) if part == "year"), None)
-        return headings.year_in(line.cells[at].text) if at is not None and at < len(line.cells) else None
+        if at is None:
+            return None
+        return headings.year_in(_text_at(line.texts, at) or self._above.get(line.number, ("", ""))[0])
 
     def carried(self, line: Line) -> str:
         """Which part of the date of a line stands at a line above it: "year", "month" or none."""

@@ -141,7 +141,9 @@ class Understanding:
             for at, name in enumerate(names)
         ]
         _tell_times(claims, contents)
-        shares = {at: contents.dates(at) for at, said in enumerate(claims) if said and said.field in {"date", "end"}}
+        dated = {at: said for at, said in enumerate(claims) if said and said.field in {"date", "end"}}
+        has_years = any(said.part == "year" for said in dated.values())
+        shares = {at: contents.dates(at, year_apart=has_years and not said.part) for at, said in dated.items()}
         fields = _settled(claims, shares)
         parts = _parts(claims, fields, shares)
         taken = {*fields.values(), *(at for each in parts.values() for _, at in each)}

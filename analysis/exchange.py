@@ -41,8 +41,11 @@ from timeline.models import (
     Apart,
     Case,
     Chapter,
+    CourseHolder,
     Event,
     Import,
+    LegalFrame,
+    Link,
     Organisation,
     Participant,
     Person,
@@ -51,6 +54,7 @@ from timeline.models import (
 )
 from timeline.scope import Viewer, seen_by
 from timeline.store import events_in_order, organisations_of
+from timeline.tags import tidy_tags
 from timeline.text import clean_text
 
 FORMAT = "terugblik-case"
@@ -66,6 +70,9 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("chapters", Chapter),
     ("accounts", Account),
     ("apart", Apart),
+    ("links", Link),
+    ("legal_frames", LegalFrame),
+    ("course_holders", CourseHolder),
     ("perspectives", Perspective),
     ("annotations", Annotation),
     ("questions", Question),
@@ -81,7 +88,7 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("assents", Assent),
 )
 LEFT_OUT = {"case_id", "private_to", "revision", "reading", "edits"}
-TIES = ("event_id", "first_id", "second_id", "answer_id", "question_id", "part_id")
+TIES = ("event_id", "first_id", "second_id", "earlier_id", "later_id", "answer_id", "question_id", "part_id")
 CASE_FIELDS = ("id", "code_name", "reason", "learning_aim", "theme", "phase", "phase_reason", "session_date")
 
 
@@ -192,6 +199,7 @@ def _event(event: Event, names: dict[str, str], turning_point: int | None, chapt
         "people": list(event.who),
         "source": event.source,
         "ground": event.ground,
+        "tags": list(event.tags),
         "turning_point": turning_point,
         "chapter": event.chapter_id if event.chapter_id in chapters else None,
     }
@@ -249,6 +257,7 @@ class _Reading:
                 who=[clean_text(str(name)) for name in given.get("people", [])],
                 source=clean_text(str(given.get("source") or ""))[:TITLE_LENGTH],
                 ground=str(given.get("ground") or "")[:20],
+                tags=tidy_tags(str(tag) for tag in given.get("tags") or ()),
                 chapter_id=self._rename(given.get("chapter")),
             )
             if not event.title:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from timeline.columns import child_of, within_case
+from timeline.columns import case_field, child_of, id_field, moment_field, text_field, within_case
 from timeline.ids import ID_LENGTH
-from timeline.models import NAME_LENGTH, TITLE_LENGTH, Dated, case_field, id_field, moment_field, text_field
+from timeline.models import NAME_LENGTH, TITLE_LENGTH, Dated
 
 
 class Perspective(Dated, table=True):

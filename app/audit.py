@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel
 
+from timeline.columns import id_field, moment_field
 from timeline.ids import ID_LENGTH
-from timeline.models import id_field, moment_field
 
 
 class AuditLine(SQLModel, table=True):

@@ -16,7 +16,8 @@ from timeline.dates import EventDate, from_edtf, parse_date
 from timeline.errors import N_
 from timeline.kinds import kinds
 from timeline.models import TITLE_LENGTH, Event
-from timeline.store import EventFacts, organisations_of
+from timeline.store import EventFacts, organisations_of, tags_in_use
+from timeline.tags import tidy_tags
 
 UNKNOWN = "unknown"
 GROUNDS = {
@@ -47,6 +48,7 @@ class EventForm(PageForm):
     present: list[str] = Field(default_factory=list, max_length=60)
     missing: list[str] = Field(default_factory=list, max_length=60)
     chapter_id: str = Field(default="", max_length=26)
+    tags: str = Field(default="", max_length=1000)
     reason: str = Field(default="", max_length=500)
     back: Literal["", "prepare"] = ""
     again: Literal["", "1"] = ""
@@ -72,6 +74,7 @@ class EventForm(PageForm):
             present=tuple(self.present),
             missing=tuple(self.missing),
             chapter_id=self.chapter_id or None,
+            tags=(self.tags,),
         )
 
 
@@ -84,6 +87,7 @@ class Choices:
     organisations: list[tuple[str, str]]
     grounds: list[tuple[str, str]]
     chapters: list[tuple[str, str]]
+    tags: list[str]
 
 
 def choices(place: Here) -> Choices:
@@ -96,6 +100,7 @@ def choices(place: Here) -> Choices:
         organisations=organisations,
         grounds=[(key, gettext(words)) for key, words in GROUNDS.items()],
         chapters=[("", gettext(N_("volgens de datum"))), *chapters],
+        tags=tags_in_use(place.db, place.viewer),
     )
 
 
@@ -134,6 +139,7 @@ def _in_words(form: EventForm, lists: Choices) -> list[tuple[str, str]]:
         (gettext(N_("Betrokken, niet aan tafel")), ", ".join(names[key] for key in form.missing if key in names)),
         (gettext(N_("Grond van het besluit")), dict(lists.grounds).get(form.ground, "") if form.ground else ""),
         (gettext(N_("Periode")), dict(lists.chapters).get(form.chapter_id, "") if form.chapter_id else ""),
+        (gettext(N_("Labels")), ", ".join(tidy_tags((form.tags,)))),
     ]
 
 
@@ -152,6 +158,7 @@ def form_of(event: Event) -> EventForm:
         present=event.present,
         missing=event.missing,
         chapter_id=event.chapter_id or "",
+        tags=", ".join(event.tags),
     )
 
 

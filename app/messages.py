@@ -28,6 +28,8 @@ KNOWN = {
     "import_same": ("warning", N_("Dit bestand stond al in de tijdlijn. Er is niets toegevoegd.")),
     "joined": ("success", N_("Samengevoegd. Elke lezing is bewaard.")),
     "kept_apart": ("success", N_("Het blijven twee gebeurtenissen. We vragen het niet nog eens.")),
+    "linked": ("success", N_("Gekoppeld.")),
+    "unlinked": ("success", N_("Losgekoppeld.")),
     "split": ("success", N_("Weer uit elkaar gehaald.")),
     "invited": ("success", N_("De uitnodiging staat klaar.")),
     "withdrawn": ("success", N_("De link is ingetrokken. Wie ermee binnen was, is nu uitgelogd.")),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analysis.questions.sets import available
 from app.i18n import N_, gettext, language
 from app.rendering import role_name
 from timeline.family import ROLES
+from timeline.models import CourseHolder, LegalFrame
 from timeline.organisations import KINDS
 from timeline.participants import INVITED
 
@@ -87,6 +90,24 @@ def organisation_kinds() -> list[Choice]:
 def colours() -> list[Choice]:
     """The twelve colours, each with its word."""
     return [(str(number), gettext(word)) for number, word in enumerate(COLOURS, 1)]
+
+
+def frames() -> list[Choice]:
+    """The legal frames to choose from."""
+    return [("voluntary", gettext(N_("vrijwillig"))), ("compulsory", gettext(N_("gedwongen")))]
+
+
+def frame_name(frame: LegalFrame) -> str:
+    """What a legal frame is called, with its measure: "gedwongen: OTS"."""
+    said = dict(frames())["compulsory" if frame.compulsory else "voluntary"]
+    return f"{said}: {frame.measure}" if frame.measure else said
+
+
+def course_holder_name(holder: CourseHolder, organisations: Mapping[str, str]) -> str:
+    """Who held the course: the organisation, whoever it was in free words, or that it was clearly nobody."""
+    if holder.is_nobody:
+        return gettext(N_("niemand duidelijk"))
+    return ", ".join(part for part in (organisations.get(holder.organisation_id or "", ""), holder.who) if part)
 
 
 def themes() -> list[Choice]:

@@ -191,6 +191,7 @@ def test_the_columns_that_the_page_names_are_recognised():
         "at the table": "present",
         "not at the table": "missing",
         "ground": "ground",
+        "labels": "tags",
     }
     rows = re.findall(r"^\| ([a-z, ]+) \| (`[^|]+) \|", text_of("docs/formats.md"), flags=re.MULTILINE)
     told = [(fields[name], column) for name, columns in rows for column in re.findall(r"`([^`]+)`", columns)]

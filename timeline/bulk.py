@@ -15,6 +15,7 @@ from timeline.kinds import kinds
 from timeline.models import Case, Event, Participant
 from timeline.scope import viewer_of
 from timeline.store import organisations_of
+from timeline.tags import tidy_tags, without_tags
 
 
 class NothingChosen(UserError):
@@ -42,11 +43,14 @@ class Bulk:
     """What should become of the events: a field that is None stays as it is.
 
     `organisation_id` empty is the family's lane; `chapter_id` empty lets the date tell the chapter again.
+    `add_tags` are labels that all of them get, `take_tags` those that none of them keeps.
     """
 
     kind: str | None = None
     organisation_id: str | None = None
     chapter_id: str | None = None
+    add_tags: tuple[str, ...] = ()
+    take_tags: tuple[str, ...] = ()
     remove: bool = False
 
 
@@ -87,7 +91,7 @@ def _check(db: Session, case: Case, wanted: Bulk) -> None:
 
 def _apply(event: Event, wanted: Bulk) -> bool:
     """Make the event as wanted; False when it already is."""
-    before = (event.kind, event.organisation_id, event.chapter_id, event.removed_at)
+    before = _as_it_is(event)
     if wanted.remove:
         event.removed_at = now()
     if wanted.kind is not None:
@@ -96,7 +100,12 @@ def _apply(event: Event, wanted: Bulk) -> bool:
         event.organisation_id = wanted.organisation_id or None
     if wanted.chapter_id is not None:
         event.chapter_id = wanted.chapter_id or None
-    if (event.kind, event.organisation_id, event.chapter_id, event.removed_at) == before:
+    event.tags = tidy_tags([*without_tags(event.tags, wanted.take_tags), *wanted.add_tags])
+    if _as_it_is(event) == before:
         return False
     event.version += 1
     return True
+
+
+def _as_it_is(event: Event) -> tuple[object, ...]:
+    return event.kind, event.organisation_id, event.chapter_id, tuple(event.tags), event.removed_at

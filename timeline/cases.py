@@ -13,7 +13,7 @@ from timeline.errors import N_, UserError
 from timeline.family import PersonFacts
 from timeline.models import NAME_LENGTH, Case, Participant, Phase, Role
 from timeline.organisations import OrganisationFacts
-from timeline.text import clean_text
+from timeline.text import clean_text, one_line
 
 FORWARD = {
     Phase.PREPARING: Phase.ANNOTATING,
@@ -151,7 +151,7 @@ def _move(db: Session, case: Case, ways: dict[Phase, Phase], *, expected: str, r
 
 
 def _fill(case: Case, facts: CaseFacts) -> None:
-    code_name = " ".join(clean_text(facts.code_name).split())[:NAME_LENGTH].strip()
+    code_name = one_line(facts.code_name, NAME_LENGTH)
     if not code_name:
         raise NoCodeName
     case.code_name = code_name

@@ -19,6 +19,7 @@ SHOWN = (
     "missing",
     "source",
     "ground",
+    "tags",
 )
 
 

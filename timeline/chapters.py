@@ -6,29 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from timeline import history
-from timeline.dates import EventDate
-from timeline.errors import N_, UserError
 from timeline.models import Case, Chapter, Event, Participant
 from timeline.names import tidy_name
-from timeline.scope import viewer_of
+from timeline.stretches import add_stretch, change_stretch, in_order, remove_stretch, stretches_of
 from timeline.text import clean_text
-
-
-class NoFirstOrLastDay(UserError):
-    """A chapter needs a day on which it begins and one on which it ends."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Een periode heeft een begin en een eind nodig. Een maand of jaar is ook goed."))
-
-
-class EndsBeforeItBegins(UserError):
-    """The last day of a chapter lies before its first."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Het eind ligt voor het begin. Kijk beide datums nog eens na."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +24,9 @@ class ChapterFacts:
     summary: str = ""
 
 
-def stretch(begins: EventDate, ends: EventDate) -> tuple[date, date]:
-    """The days that a chapter covers: from the first possible day of its begin to the last possible day of its end.
-
-    Raises:
-        NoFirstOrLastDay: one of the two is not known.
-        EndsBeforeItBegins: they lie the other way round.
-    """
-    if begins.earliest is None or ends.latest is None:
-        raise NoFirstOrLastDay
-    if ends.latest < begins.earliest:
-        raise EndsBeforeItBegins
-    return begins.earliest, ends.latest
-
-
 def chapters_of(db: Session, case_id: str) -> Sequence[Chapter]:
     """The chapters of a case, in order of time."""
-    query = select(Chapter).where(Chapter.case_id == case_id)
-    return db.exec(query.order_by(col(Chapter.first_day), col(Chapter.last_day), col(Chapter.id))).all()
+    return stretches_of(db, Chapter, case_id)
 
 
 def chapter_of(event: Event, chapters: Iterable[Chapter]) -> Chapter | None:
@@ -83,9 +51,7 @@ def add_chapter(db: Session, case: Case, facts: ChapterFacts, *, by: Participant
     """
     chapter = Chapter(case_id=case.id, name="", first_day=facts.first_day, last_day=facts.last_day)
     _fill(chapter, facts, chapters_of(db, case.id))
-    db.add(chapter)
-    history.record(db, case, chapter, "add", by=by)
-    return chapter
+    return add_stretch(db, case, chapter, by=by)
 
 
 def change_chapter(
@@ -97,12 +63,11 @@ def change_chapter(
         Conflict: somebody else changed it since version `based_on`.
         NoName, SameNameTwice, EndsBeforeItBegins: see `add_chapter`.
     """
-    locked = history.load(db, Chapter, chapter.id, viewer=viewer_of(by), lock=True)
-    history.check_version(locked, based_on)
-    _fill(locked, facts, [other for other in chapters_of(db, case.id) if other.id != locked.id])
-    locked.version += 1
-    history.record(db, case, locked, "change", by=by)
-    return locked
+
+    def fill(locked: Chapter) -> None:
+        _fill(locked, facts, [other for other in chapters_of(db, case.id) if other.id != locked.id])
+
+    return change_stretch(db, case, chapter, fill, based_on=based_on, by=by)
 
 
 def remove_chapter(db: Session, case: Case, chapter: Chapter, *, based_on: int, by: Participant) -> None:
@@ -111,17 +76,11 @@ def remove_chapter(db: Session, case: Case, chapter: Chapter, *, based_on: int, 
     Raises:
         Conflict: somebody else changed it since version `based_on`.
     """
-    locked = history.load(db, Chapter, chapter.id, viewer=viewer_of(by), lock=True)
-    history.check_version(locked, based_on)
-    locked.version += 1
-    history.record(db, case, locked, "remove", by=by)
-    db.delete(locked)
-    db.flush()
+    remove_stretch(db, case, chapter, based_on=based_on, by=by)
 
 
 def _fill(chapter: Chapter, facts: ChapterFacts, others: Sequence[Chapter]) -> None:
-    if facts.last_day < facts.first_day:
-        raise EndsBeforeItBegins
+    in_order(facts.first_day, facts.last_day)
     chapter.name = tidy_name(facts.name, taken=(other.name for other in others))
     chapter.first_day, chapter.last_day = facts.first_day, facts.last_day
     chapter.summary = clean_text(facts.summary).strip()

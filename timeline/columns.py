@@ -1,13 +1,17 @@
-"""Columns that behave the same on SQLite and PostgreSQL, and the rule that a child row stays within its case."""
+"""Columns that behave the same on SQLite and PostgreSQL, those that tables share, and the rule that a child row stays
+within its case."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import Column, DateTime, ForeignKey, ForeignKeyConstraint, Text, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+from timeline.ids import ID_LENGTH, new_id
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -55,3 +59,25 @@ def child_of(parent: str, column: str, *, table: str, ondelete: str = "CASCADE")
         ondelete=ondelete,
         name=f"fk_{table}_{column}",
     )
+
+
+def id_field() -> Any:
+    """The primary key: an id that can't be guessed."""
+    return Field(default_factory=new_id, primary_key=True, max_length=ID_LENGTH)
+
+
+def case_field() -> Any:
+    """The case that a row belongs to; it goes when the case goes."""
+    return Field(sa_column=Column("case_id", ForeignKey("case.id", ondelete="CASCADE"), nullable=False, index=True))
+
+
+def moment_field(*, nullable: bool = False) -> Any:
+    """A moment in UTC, by default the present one."""
+    if nullable:
+        return Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
+    return Field(default_factory=now, sa_column=Column(UtcDateTime(), nullable=False))
+
+
+def text_field() -> Any:
+    """A text of any length, empty by default."""
+    return Field(default="", sa_column=Column(Text, nullable=False))

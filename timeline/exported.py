@@ -26,7 +26,7 @@ _GROUNDS = {word: key for key, word in GROUND_WORDS.items()}
 
 COLUMNS = (
     *("Begin", "Eind", "Wanneer", "Soort", "Onderwerp", "Toelichting", "Organisatie", "Wie", "Aan tafel", "Bron"),
-    *("Niet aan tafel", "Grond", "Datum (EDTF)", "Tijd", "Zoals geschreven"),
+    *("Niet aan tafel", "Grond", "Datum (EDTF)", "Tijd", "Zoals geschreven", "Labels"),
 )
 """The names of the columns of an exported table, in their order; files that are out there have them, so they stay."""
 
@@ -45,6 +45,7 @@ class Told:
     people: tuple[str, ...]
     source: str
     ground: str
+    tags: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The same in the words of docs/formats.md, as it stands in the private part of other forms."""
@@ -64,6 +65,7 @@ class Told:
             "people": list(self.people),
             "source": self.source,
             "ground": self.ground,
+            "tags": list(self.tags),
         }
 
 
@@ -88,6 +90,7 @@ def told(event: Mapping[str, Any]) -> Told:
         people=tuple(_names(event.get("people") or ())),
         source=_text(event.get("source")),
         ground=_text(event.get("ground")),
+        tags=tuple(_names(event.get("tags") or ())),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from timeline import history
+from timeline import chains, history
 from timeline.columns import now
 from timeline.errors import N_, UserError
 from timeline.lanes import find_organisation, is_family
@@ -12,6 +12,7 @@ from timeline.merge import placing_date
 from timeline.models import Account, Case, Event, Participant
 from timeline.scope import viewer_of
 from timeline.store import accounts_of, organisations_of, own_words
+from timeline.tags import tidy_tags
 from timeline.twins import apart_events, keep_apart
 
 
@@ -25,7 +26,8 @@ class OnlyAccount(UserError):
 def join_events(db: Session, case: Case, first: Event, second: Event, *, by: Participant) -> Event:
     """Make one event of two that tell the same; every account keeps its own words, date and source.
 
-    An event that nobody's account tells yet gets its own words as an account first, so that no word is lost.
+    An event that nobody's account tells yet gets its own words as an account first, so that no word is lost. Its labels
+    and its place in chains go along too.
     """
     viewer = viewer_of(by)
     kept = history.load(db, Event, first.id, viewer=viewer, lock=True)
@@ -44,11 +46,13 @@ def join_events(db: Session, case: Case, first: Event, second: Event, *, by: Par
     kept.place(placing_date([kept.when, gone.when]))
     kept.present = sorted({*kept.present, *gone.present})
     kept.missing = sorted({*kept.missing, *gone.missing} - set(kept.present))
+    kept.tags = tidy_tags([*kept.tags, *gone.tags])
     kept.version += 1
     history.record(db, case, kept, "join", by=by, batch=batch)
     gone.removed_at = now()
     gone.version += 1
     history.record(db, case, gone, "remove", by=by, batch=batch)
+    chains.follow_join(db, case, kept, gone, by=by, batch=batch)
     for pair in apart_events(db, case):
         if gone.id in pair and kept.id not in pair:
             (other,) = pair - {gone.id}
@@ -58,6 +62,8 @@ def join_events(db: Session, case: Case, first: Event, second: Event, *, by: Par
 
 def split_account(db: Session, case: Case, account: Account, *, by: Participant) -> Event:
     """Make an event of its own from an account that was joined to another event by mistake.
+
+    The chains stay with the event that it is taken out of.
 
     Raises:
         OnlyAccount: nothing else tells the event, so there is nothing to split.

@@ -10,10 +10,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from timeline.columns import UtcDateTime, child_of, now, within_case
+from timeline.columns import case_field, child_of, id_field, moment_field, text_field, within_case
 from timeline.dates import EventDate
 from timeline.ids import ID_LENGTH, new_id
 
@@ -40,28 +40,6 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
     READER = "reader"
     BEAMER = "beamer"
-
-
-def id_field() -> Any:
-    """The primary key: an id that can't be guessed."""
-    return Field(default_factory=new_id, primary_key=True, max_length=ID_LENGTH)
-
-
-def case_field() -> Any:
-    """The case that a row belongs to; it goes when the case goes."""
-    return Field(sa_column=Column("case_id", ForeignKey("case.id", ondelete="CASCADE"), nullable=False, index=True))
-
-
-def moment_field(*, nullable: bool = False) -> Any:
-    """A moment in UTC, by default the present one."""
-    if nullable:
-        return Field(default=None, sa_column=Column(UtcDateTime(), nullable=True))
-    return Field(default_factory=now, sa_column=Column(UtcDateTime(), nullable=False))
-
-
-def text_field() -> Any:
-    """A text of any length, empty by default."""
-    return Field(default="", sa_column=Column(Text, nullable=False))
 
 
 class Case(SQLModel, table=True):
@@ -184,7 +162,8 @@ class Event(Dated, table=True):
 
     `organisation_id` is the lane: the organisation whose event it is, empty for the family. `present` and `missing`
     hold the ids of the organisations that were at the table, and of those that were involved but not there.
-    `chapter_id` is the chapter that somebody put it in; without it, its date tells.
+    `chapter_id` is the chapter that somebody put it in; without it, its date tells. `tags` are short words of the own
+    choice of whoever works on the case.
     """
 
     __table_args__ = (
@@ -205,6 +184,7 @@ class Event(Dated, table=True):
     present: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     missing: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     source: str = Field(default="", max_length=TITLE_LENGTH)
+    tags: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     chapter_id: str | None = Field(default=None, max_length=ID_LENGTH)
     version: int = 1
     created_at: datetime = moment_field()
@@ -241,7 +221,14 @@ class Account(Dated, table=True):
     created_at: datetime = moment_field()
 
 
-class Chapter(SQLModel, table=True):
+class Stretch(SQLModel):
+    """A stretch of the case: all days from the first to the last, both counted."""
+
+    first_day: date
+    last_day: date
+
+
+class Chapter(Stretch, table=True):
     """A named stretch of the case, from its first day to the day before the next one."""
 
     __table_args__ = (within_case("chapter"),)
@@ -250,9 +237,68 @@ class Chapter(SQLModel, table=True):
     case_id: str = case_field()
     name: str = Field(max_length=NAME_LENGTH)
     summary: str = text_field()
-    first_day: date
-    last_day: date
     version: int = 1
+
+
+class LegalFrame(Stretch, table=True):
+    """A stretch in which the help was voluntary or compulsory; `measure` is by which measure, such as "OTS"."""
+
+    __tablename__ = "legal_frame"
+    __table_args__ = (within_case("legal_frame"),)
+
+    id: str = id_field()
+    case_id: str = case_field()
+    compulsory: bool
+    measure: str = Field(default="", max_length=NAME_LENGTH)
+    version: int = 1
+
+
+class CourseHolder(Stretch, table=True):
+    """A stretch in which somebody held the course of the case: an organisation, somebody in free words, or both.
+
+    Neither of them says that it was clearly nobody, which is as full an answer as any other.
+    """
+
+    __tablename__ = "course_holder"
+    __table_args__ = (
+        within_case("course_holder"),
+        child_of("organisation", "organisation_id", table="course_holder"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    organisation_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    who: str = Field(default="", max_length=NAME_LENGTH)
+    version: int = 1
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it says that clearly nobody held the course."""
+        return self.organisation_id is None and not self.who
+
+
+class Link(SQLModel, table=True):
+    """A step in a chain such as meeting, decision, offer, result: the later event came out of the earlier one.
+
+    It is private as long as one of its events is.
+    """
+
+    __table_args__ = (
+        within_case("link"),
+        child_of("event", "earlier_id", table="link"),
+        child_of("event", "later_id", table="link"),
+        UniqueConstraint("case_id", "earlier_id", "later_id", name="uq_link"),
+        CheckConstraint("earlier_id <> later_id", name="ck_link_of_two"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    private_to: str | None = Field(default=None, max_length=ID_LENGTH, index=True)
+    earlier_id: str = Field(max_length=ID_LENGTH)
+    later_id: str = Field(max_length=ID_LENGTH)
+    participant_id: str | None = Field(default=None, max_length=ID_LENGTH)
+    version: int = 1
+    created_at: datetime = moment_field()
 
 
 class Import(SQLModel, table=True):

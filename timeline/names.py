@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from timeline.errors import N_, UserError
 from timeline.models import NAME_LENGTH
-from timeline.text import clean_text
+from timeline.text import one_line
 
 
 class NoName(UserError):
@@ -30,7 +30,7 @@ def tidy_name(name: str, *, taken: Iterable[str]) -> str:
         NoName: nothing is left.
         SameNameTwice: it is one of the names in `taken`, whatever its capitals.
     """
-    tidied = " ".join(clean_text(name).split())[:NAME_LENGTH].strip()
+    tidied = one_line(name, NAME_LENGTH)
     if not tidied:
         raise NoName
     if tidied.casefold() in {other.casefold() for other in taken}:

@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, delete, select
 
-from timeline import history
+from timeline import chains, history
 from timeline.columns import now
 from timeline.dates import EventDate
 from timeline.errors import N_, UserError
 from timeline.kinds import kinds
 from timeline.models import TITLE_LENGTH, Account, Apart, Case, Event, Import, Organisation, Participant, Revision
 from timeline.scope import Viewer, kept_private_to, seen_by, viewer_of
+from timeline.tags import tidy_tags
 from timeline.text import clean_text
 
 Undoable = TypeVar("Undoable", Event, Account)
@@ -55,6 +56,7 @@ class EventFacts:
     present: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     chapter_id: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def add_event(
@@ -148,6 +150,7 @@ def undo(db: Session, case: Case, batch_id: str, *, by: Participant) -> Sequence
             _put_back(db, case, Account, revision, by=by, batch=batch)
     if any(revision.action == "join" for revision in revisions):
         _take_back_own_words(db, case, [r for r in revisions if (r.thing, r.action) == ("account", "add")], by, batch)
+        chains.take_back_join(db, case, batch_id, by=by, batch=batch)
     db.exec(delete(Apart).where(col(Apart.case_id) == case.id, col(Apart.batch_id) == batch_id))
     return events
 
@@ -222,6 +225,12 @@ def accounts_of(db: Session, viewer: Viewer, event_ids: Iterable[str] | None = N
     return found
 
 
+def tags_in_use(db: Session, viewer: Viewer) -> list[str]:
+    """The labels on the events that the viewer may see, in the order of the alphabet."""
+    query = select(Event.tags).where(seen_by(viewer, Event), col(Event.removed_at).is_(None))
+    return sorted(tidy_tags(tag for tags in db.exec(query) for tag in tags), key=str.casefold)
+
+
 def organisations_of(db: Session, case_id: str) -> Sequence[Organisation]:
     """The organisations of a case, in the order of their lanes."""
     query = select(Organisation).where(Organisation.case_id == case_id)
@@ -259,6 +268,7 @@ def facts_of(event: Event) -> EventFacts:
         present=tuple(event.present),
         missing=tuple(event.missing),
         chapter_id=event.chapter_id,
+        tags=tuple(event.tags),
     )
 
 
@@ -276,4 +286,5 @@ def _fill(db: Session, event: Event, facts: EventFacts) -> None:
     event.present = [key for key in facts.present if key in known]
     event.missing = [key for key in facts.missing if key in known and key not in facts.present]
     event.chapter_id = facts.chapter_id or None
+    event.tags = tidy_tags(facts.tags)
     event.place(facts.when)

@@ -31,6 +31,7 @@ from timeline.models import (
 from timeline.readers import SourceRow
 from timeline.scope import Viewer, viewer_of
 from timeline.store import accounts_of, events_in_order, organisations_of
+from timeline.tags import tidy_tags
 from timeline.text import clean_text
 from timeline.twins import apart_accounts
 
@@ -287,6 +288,7 @@ class Taking:
             missing=self._missing(row),
             ground=row.ground if row.ground in GROUNDS else "",
             source=_source(row, self.imported),
+            tags=tidy_tags(row.tags),
             **date_columns(_when(row)),
         )
         self._new_events.append(event)
@@ -299,6 +301,7 @@ class Taking:
         event.place(placing_date([event.when, _when(row)]))
         event.present = sorted({*event.present, *self._present(row)})
         event.missing = sorted({*event.missing, *self._missing(row)} - set(event.present))
+        event.tags = tidy_tags([*event.tags, *row.tags])
         if event.kind in HEARSAY and row.kind not in HEARSAY:
             lane = self._lane(row)
             event.organisation_id = lane.id if lane else None

@@ -36,6 +36,11 @@ def clean_text(text: str) -> str:
     return _without_loose_isolates(cleaned) if _ISOLATES.search(cleaned) else cleaned
 
 
+def one_line(text: str, longest: int) -> str:
+    """The same text on one line, without stray spaces, cut off after so many characters."""
+    return " ".join(clean_text(text).split())[:longest].strip()
+
+
 def _without_loose_isolates(text: str) -> str:
     """The same text, with an isolate only where it is closed again; one inside another goes."""
     kept: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any, ParamSpec
 
 from sqlmodel import Session, select
@@ -27,7 +28,11 @@ from app.demo.content import (
     Answered,
     Change,
     FamilyMember,
+    Frame,
+    Holder,
+    Labelled,
     Learned,
+    Linked,
     Note,
     Party,
     Promise,
@@ -45,11 +50,15 @@ from app.demo.days import happened, on_the_clock, session_day
 from app.identity.links import LINK_LIFETIME, make_link
 from app.identity.models import Membership, SignInLink, User
 from app.settings import Settings
+from timeline.bulk import Bulk, change_many
 from timeline.cases import CaseFacts, NewCase, make_case
+from timeline.chains import link_events
 from timeline.chapters import ChapterFacts, add_chapter
 from timeline.columns import now
+from timeline.course import CourseFacts, add_course_holder
 from timeline.dates import parse_date
 from timeline.family import PersonFacts
+from timeline.frames import FrameFacts, add_frame
 from timeline.ids import new_id
 from timeline.importing import accept, preview
 from timeline.models import Case, Organisation, Participant, Phase, Role
@@ -178,10 +187,26 @@ class _Making:
             add_chapter(self.db, self.case, facts, by=self.by)
         for change in rows("timeline", "changes", Change):
             self._fill_in(change)
+        self._bands()
         asked = sets.copy_into(self.db, self.case, self.case.theme, LANGUAGE, by=self.by)
         last = anchors.question(self.db, self.case, content("questions")["asked_last"])
         reorder(self.db, self.case, [one.id for one in asked if one.id != last.id])
         agenda.copy_into(self.db, self.case, LANGUAGE)
+
+    def _bands(self) -> None:
+        for frame in rows("bands", "frames", Frame):
+            told = FrameFacts(frame.compulsory, frame.first_day, frame.last_day, frame.measure)
+            add_frame(self.db, self.case, told, by=self.by)
+        for holder in rows("bands", "course", Holder):
+            organisation = self.organisations.get(holder.organisation)
+            held = CourseFacts(holder.first_day, holder.last_day, organisation.id if organisation else None, holder.who)
+            add_course_holder(self.db, self.case, held, by=self.by)
+        for chain in rows("bands", "chains", Linked):
+            for earlier, later in pairwise(chain.events):
+                link_events(self.db, self.case, self.events[earlier], self.events[later], by=self.by)
+        for labelled in rows("bands", "labels", Labelled):
+            versions = {event.id: event.version for event in map(self.events.__getitem__, labelled.events)}
+            change_many(self.db, self.case, versions, Bulk(add_tags=(labelled.label,)), by=self.by)
 
     def _import_files(self) -> None:
         for file in rows("case", "files", SampleFile):

@@ -69,6 +69,41 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """A stretch in which the help was voluntary or compulsory."""
+
+    compulsory: bool
+    first_day: date
+    last_day: date
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A stretch in which somebody held the course; without an organisation and words it was clearly nobody."""
+
+    first_day: date
+    last_day: date
+    organisation: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Events that came out of each other, in their order."""
+
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A label and the events that have it."""
+
+    label: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Change:
     """What the facilitator filled in on an event."""
 

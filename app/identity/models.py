@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from timeline.columns import child_of
+from timeline.columns import case_field, child_of, id_field, moment_field
 from timeline.ids import ID_LENGTH
-from timeline.models import NAME_LENGTH, case_field, id_field, moment_field
+from timeline.models import NAME_LENGTH
 
 
 class User(SQLModel, table=True):

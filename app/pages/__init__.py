@@ -16,6 +16,7 @@ SCREENS = (
     "family",
     "organisations",
     "chapters",
+    "course",
     "people",
     "administration",
     "templates_to_send",  # before the imports: its address would be that of a file
@@ -28,6 +29,7 @@ SCREENS = (
     "quick_entry",
     "bulk",
     "events",
+    "chains",
     "perspectives",
     "questions",
     "prepare",

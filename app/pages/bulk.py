@@ -1,4 +1,4 @@
-"""Several events at once: tick them, and give them another kind, lane or chapter, or take them off the timeline."""
+"""Several events at once: tick them, and give them another kind, lane, chapter or label, or take them away."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from timeline.chapters import chapter_of, chapters_of
 from timeline.errors import N_, UserError
 from timeline.models import Event
 from timeline.store import events_in_order, organisations_of
+from timeline.tags import tidy_tags
 
 router = APIRouter(prefix="/cases/{case_id}/events/many")
 Changing = Annotated[Here, Depends(here("event.change"))]
@@ -35,6 +36,8 @@ class ManyForm(PageForm):
     kind: str = Field(default=STAYS, max_length=40)
     organisation_id: str = Field(default=STAYS, max_length=26)
     chapter_id: str = Field(default=STAYS, max_length=26)
+    add_tags: str = Field(default="", max_length=200)
+    take_tags: str = Field(default="", max_length=200)
     remove: str = Field(default="", max_length=1)
 
     def versions(self) -> dict[str, int]:
@@ -49,7 +52,7 @@ class ManyForm(PageForm):
         kind, lane, chapter = (
             None if value == STAYS else value for value in (self.kind, self.organisation_id, self.chapter_id)
         )
-        return Bulk(kind, lane, chapter)
+        return Bulk(kind, lane, chapter, tuple(tidy_tags((self.add_tags,))), tuple(tidy_tags((self.take_tags,))))
 
 
 @router.get("")

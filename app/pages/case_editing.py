@@ -1,4 +1,4 @@
-"""Change the data of a case, and what the screens for its family, organisations and chapters have in common."""
+"""Change the data of a case, and what the screens for its family, organisations, chapters and course have in common."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ TABS = (
     ("/family", N_("Het gezin"), "users-round"),
     ("/organisations", N_("Organisaties"), "building-2"),
     ("/chapters", N_("Periodes"), "calendar-range"),
+    ("/course", N_("Kader en koers"), "compass"),
 )
 
 

@@ -7,23 +7,19 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 from pydantic import Field
 
-from app.forms import PageForm
 from app.here import Here
-from app.i18n import N_, language
+from app.i18n import N_
 from app.messages import go
 from app.pages.case_editing import AtEditing, Trouble, VersionForm, attempt, editing_page, in_lines
 from app.rendering import day
+from app.stretch_form import StretchForm, day_field
 from timeline.chapters import (
     ChapterFacts,
-    EndsBeforeItBegins,
-    NoFirstOrLastDay,
     add_chapter,
     change_chapter,
     chapters_of,
     remove_chapter,
-    stretch,
 )
-from timeline.dates import parse_date
 from timeline.errors import UserError
 from timeline.history import load
 from timeline.models import NAME_LENGTH, Chapter
@@ -31,12 +27,10 @@ from timeline.models import NAME_LENGTH, Chapter
 router = APIRouter(prefix="/cases/{case_id}/edit/chapters")
 
 
-class ChapterForm(PageForm):
-    """A chapter, with its begin and end in words."""
+class ChapterForm(StretchForm):
+    """A chapter."""
 
     name: str = Field(default="", max_length=NAME_LENGTH)
-    begins: str = Field(default="", max_length=100)
-    ends: str = Field(default="", max_length=100)
     summary: str = Field(default="", max_length=10_000)
 
     def facts(self) -> ChapterFacts:
@@ -45,12 +39,7 @@ class ChapterForm(PageForm):
         Raises:
             NoFirstOrLastDay, EndsBeforeItBegins: the begin and end make no stretch of days.
         """
-        try:
-            begins, ends = (parse_date(text, language=language()) for text in (self.begins, self.ends))
-        except ValueError as error:
-            raise NoFirstOrLastDay from error
-        first, last = stretch(begins, ends)
-        return ChapterFacts(self.name, first, last, self.summary)
+        return ChapterFacts(self.name, *self.days(), self.summary)
 
 
 class ChangedChapterForm(ChapterForm, VersionForm):
@@ -125,6 +114,4 @@ def _words(name: str, begins: str, ends: str, summary: str) -> str:
 
 
 def _field(error: UserError) -> str:
-    if isinstance(error, NoFirstOrLastDay):
-        return "begins"
-    return "ends" if isinstance(error, EndsBeforeItBegins) else "name"
+    return day_field(error, "name")

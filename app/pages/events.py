@@ -9,6 +9,7 @@ from pydantic import Field
 
 from analysis import joining
 from analysis.outcomes import turning_points
+from app.event_chain import chain_in
 from app.event_form import Choices, EventForm, choices, form_of, two_forms
 from app.forms import PageForm
 from app.here import Here, NotAllowed, allowed_here, here
@@ -274,6 +275,7 @@ def event_context(place: Here, event: Event, view: Choice) -> dict[str, Any]:
     events = events_in_order(place.db, place.viewer)
     number = next((index for index, other in enumerate(events, start=1) if other.id == event.id), 0)
     near = [other for other in events if other.id != event.id and _near(event, other)]
+    may = may_change(place, event)
     shown: dict[str, Any] = {
         "event": event,
         "view": in_address(view),
@@ -283,7 +285,8 @@ def event_context(place: Here, event: Event, view: Choice) -> dict[str, Any]:
         "previous": events[number - 2] if number > 1 else None,
         "following": events[number] if number < len(events) else None,
         "organisations": organisations,
-        "may_change": may_change(place, event),
+        "may_change": may,
+        "chain": chain_in(place, event, events, may_link=may),
         "turning_point": turning_points(place.db, place.case.id).get(event.id),
         "near": near if place.may("event.change") else [],
     }

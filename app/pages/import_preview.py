@@ -317,4 +317,5 @@ FIELD_NAMES = {
     "missing": N_("wie niet aan tafel zat"),
     "ground": N_("grond van het besluit"),
     "source": N_("bron"),
+    "tags": N_("labels"),
 }

@@ -33,7 +33,20 @@ from app.database import Database
 from app.erasing import erase_case
 from tests.factories import World
 from timeline.dates import parse_date
-from timeline.models import Account, Apart, Case, Chapter, Event, Import, Organisation, Participant, Role
+from timeline.models import (
+    Account,
+    Apart,
+    Case,
+    Chapter,
+    CourseHolder,
+    Event,
+    Import,
+    LegalFrame,
+    Link,
+    Organisation,
+    Participant,
+    Role,
+)
 from timeline.scope import Viewer
 from timeline.store import EventFacts, add_event, events_in_order, remove_event
 from timeline.text import clean_text
@@ -57,6 +70,7 @@ def fill(db: Session, world: World) -> Event:
             present=(zorg,),
             missing=(world.organisations["school"],),
             ground="plan",
+            tags=("veiligheid", "de kinderen"),
         ),
         by=by,
     )
@@ -89,6 +103,22 @@ def fill(db: Session, world: World) -> Event:
             Evidence(case_id=case.id, of_thing="lesson", of_id=lesson.id, event_id=event.id),
             Evidence(case_id=case.id, of_thing="lesson", of_id=lesson.id, answer_id=answer.id),
             Apart(case_id=case.id, first_id=event.id, second_id=other.id),
+            Link(case_id=case.id, earlier_id=event.id, later_id=other.id, participant_id=by.id),
+            LegalFrame(
+                case_id=case.id,
+                compulsory=True,
+                measure="OTS",
+                first_day=date(2020, 1, 1),
+                last_day=date(2020, 12, 31),
+            ),
+            CourseHolder(
+                case_id=case.id,
+                organisation_id=zorg,
+                who="de gezinscoach",
+                first_day=date(2020, 1, 1),
+                last_day=date(2020, 6, 30),
+            ),
+            CourseHolder(case_id=case.id, first_day=date(2020, 7, 1), last_day=date(2020, 12, 31)),
             SessionNote(case_id=case.id, participant_id=by.id, part_id=part.id, event_id=event.id, client_key="k"),
             ReportSection(case_id=case.id, report_id=report.id, key="short", body="Kort."),
             Assent(case_id=case.id, report_id=report.id, organisation_id=zorg, verdict="agree"),
@@ -135,6 +165,8 @@ def test_what_an_organisation_keeps_to_itself_is_not_in_it(world: World) -> None
         whose = {"event_id": event.id, "organisation_id": world.organisations["gemeente"]}
         db.add(Annotation(**secret, **whose, facts="Geheim"))
         db.add(Perspective(**secret, **whose, stance="corrected", title="Geheim"))
+        (other,) = (one for one in events_in_order(db, Viewer(world.case_id)) if one.id != event.id)
+        db.add(Link(**secret, earlier_id=other.id, later_id=event.id))
         db.flush()
         assert case_as_json(export_case(db, world.case(db))) == before
     world.event("Geheim", by="gemeente")
@@ -148,7 +180,7 @@ def test_a_note_on_an_event_that_was_removed_stays_without_it(world: World) -> N
         remove_event(db, world.case(db), event, based_on=1, by=world.participant(db, "facilitator"))
         value = exported(db, world)
         assert [event["title"] for event in value["events"]] == ["MDO 2"]
-        assert (value["accounts"], value["apart"], value["turning_points"]) == ([], [], [])
+        assert (value["accounts"], value["apart"], value["links"], value["turning_points"]) == ([], [], [], [])
         assert [note["event_id"] for note in value["session_notes"]] == [None]
         assert [bool(evidence["answer_id"]) for evidence in value["evidence"]] == [True]
         assert import_case(db, value, code_name="Waterlelie")
@@ -195,6 +227,9 @@ BREAKS: list[Callable[[dict[str, Any]], Any]] = [
     lambda value: value["lessons"][0].update(unknown=1),
     lambda value: value["chapters"][0].update(first_day="31-12-2020"),
     lambda value: value["accounts"][0].update(who="moeder"),
+    lambda value: value["events"][0].update(tags=3),
+    lambda value: value["legal_frames"][0].update(compulsory="ja"),
+    lambda value: value["links"][0].update(later_id=value["links"][0]["earlier_id"]),
     break_phase,
     break_role,
     over_post,

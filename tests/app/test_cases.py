@@ -14,7 +14,17 @@ from app.audit import AuditLine
 from app.identity.models import SignInLink
 from tests.factories import World
 from tests.http import Browser, browser_for
-from timeline.models import Case, Chapter, Event, Organisation, Participant, Person, Phase
+from timeline.models import (
+    Case,
+    Chapter,
+    CourseHolder,
+    Event,
+    LegalFrame,
+    Organisation,
+    Participant,
+    Person,
+    Phase,
+)
 
 NEW = {
     "code_name": "Waterlelie",
@@ -315,12 +325,20 @@ PARTS = {
     "family": {"code_name": "Lijster", "role": "child", "birth_year": "2012"},
     "organisations": {"name": "Veilig Thuis", "kind": "safe_home", "colour": "7", "takes_part": "1"},
     "chapters": {"name": "Het eerste jaar", "begins": "maart 2019", "ends": "begin 2020", "summary": "Kort."},
+    "course/frames": {"measure": "OTS", "frame": "compulsory", "begins": "maart 2019", "ends": "begin 2020"},
+    "course/holders": {"who": "moeder", "organisation_id": "", "begins": "maart 2019", "ends": "begin 2020"},
 }
-TABLES = {"family": Person, "organisations": Organisation, "chapters": Chapter}
+TABLES = {
+    "family": Person,
+    "organisations": Organisation,
+    "chapters": Chapter,
+    "course/frames": LegalFrame,
+    "course/holders": CourseHolder,
+}
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_family_organisations_and_chapters_are_added_changed_and_taken_away(world: World, part: str) -> None:
+def test_the_parts_of_a_case_are_added_changed_and_taken_away(world: World, part: str) -> None:
     with world.database.writing() as db:  # nobody invited yet: everything can still go
         for link in db.exec(select(SignInLink).where(col(SignInLink.participant_id).is_not(None))):
             db.delete(link)
@@ -355,6 +373,8 @@ def test_family_organisations_and_chapters_are_added_changed_and_taken_away(worl
         ("organisations", {"name": "gemeente rietdorp"}, "Deze naam staat er al."),
         ("chapters", {"begins": "ooit eens"}, "Een periode heeft een begin en een eind nodig."),
         ("chapters", {"ends": "2018"}, "Het eind ligt voor het begin."),
+        ("course/frames", {"begins": "ooit eens"}, "Een periode heeft een begin en een eind nodig."),
+        ("course/holders", {"ends": "2018"}, "Het eind ligt voor het begin."),
     ],
 )
 def test_a_part_with_a_mistake_comes_back_with_what_was_typed(
@@ -374,7 +394,10 @@ def test_what_belongs_to_another_case_is_not_there(facilitator: Browser, world: 
     other = make_world(world.database, code_name="Waterlelie")
     with world.database.writing() as db:
         case = other.case(db)
-        db.add(Chapter(case_id=case.id, name="Elders", first_day=case.created_at, last_day=case.created_at))
+        days = {"first_day": case.created_at, "last_day": case.created_at}
+        db.add(Chapter(case_id=case.id, name="Elders", **days))
+        db.add(LegalFrame(case_id=case.id, compulsory=True, **days))
+        db.add(CourseHolder(case_id=case.id, **days))
         db.flush()
         table = TABLES[part]
         foreign = db.exec(select(table.id).where(table.case_id == case.id)).first()

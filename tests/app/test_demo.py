@@ -40,7 +40,23 @@ from app.identity.models import Membership, SignInLink
 from app.main import create_app
 from app.settings import Settings
 from tests.factories import SECRET_KEY
-from timeline.models import Account, Case, Chapter, Event, Import, Organisation, Participant, Person, Phase, Revision
+from timeline.chains import links_of
+from timeline.course import course_holders_of
+from timeline.frames import frames_of
+from timeline.models import (
+    Account,
+    Case,
+    Chapter,
+    CourseHolder,
+    Event,
+    Import,
+    LegalFrame,
+    Organisation,
+    Participant,
+    Person,
+    Phase,
+    Revision,
+)
 from timeline.scope import Viewer
 from timeline.store import accounts_of, events_in_order
 
@@ -131,6 +147,30 @@ def test_every_event_with_a_date_lies_in_one_chapter(demo, korenbloem):
     assert within == [1] * 70
 
 
+def test_the_legal_frame_is_compulsory_as_long_as_the_measure_and_has_no_gap(demo, korenbloem):
+    frames = frames_of(demo, korenbloem.id)
+    assert [(frame.compulsory, frame.measure) for frame in frames] == [(False, ""), (True, "OTS"), (False, "")]
+    assert all(two.first_day - one.last_day == timedelta(days=1) for one, two in pairwise(frames))
+
+
+def test_the_course_is_told_without_a_gap_and_twice_it_was_clearly_nobody(demo, korenbloem):
+    holders = course_holders_of(demo, korenbloem.id)
+    assert sum(holder.is_nobody for holder in holders) == 2
+    assert all(two.first_day - one.last_day == timedelta(days=1) for one, two in pairwise(holders))
+
+
+def test_every_step_of_the_chains_is_linked_in_the_order_of_time(demo, korenbloem):
+    events = {event.id: event for event in events_in_order(demo, Viewer(korenbloem.id))}
+    links = links_of(demo, Viewer(korenbloem.id))
+    assert len(links) == sum(len(chain["events"]) - 1 for chain in content("bands")["chains"])
+    assert all(events[link.earlier_id].earliest <= events[link.later_id].latest for link in links)
+
+
+def test_labels_stand_on_the_events_that_the_texts_name(demo):
+    given = Counter(tag for event in all_rows(demo, Event) for tag in event.tags)
+    assert given == {each["label"]: len(each["events"]) for each in content("bands")["labels"]}
+
+
 # All that the texts say arrives
 
 
@@ -138,6 +178,8 @@ def test_every_event_with_a_date_lies_in_one_chapter(demo, korenbloem):
     ("table", "file", "key"),
     [
         (Chapter, "case", "chapters"),
+        (LegalFrame, "bands", "frames"),
+        (CourseHolder, "bands", "course"),
         (Person, "case", "family"),
         (Perspective, "perspectives", "perspectives"),
         (Annotation, "annotations", "annotations"),

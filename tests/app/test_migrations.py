@@ -14,7 +14,7 @@ from app.backup import backup, restore
 from app.database import METADATA, Database, alembic_config
 from tests.factories import World
 from timeline.importing import preview
-from timeline.models import Case, Import
+from timeline.models import Case, Event, Import
 from timeline.readers import pack, read_here
 from timeline.readings import kept
 from timeline.store import organisations_of
@@ -62,6 +62,30 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
     database.migrate()
     assert database.is_current()
     assert not database.is_empty()
+
+
+def revised(database: Database, revision: str) -> None:
+    with database.engine.execution_options(writes=True).begin() as connection:
+        (command.upgrade if revision == "head" else command.downgrade)(alembic_config(connection), revision)
+
+
+def test_events_and_files_lose_only_their_labels_on_the_way_back(world: World) -> None:
+    database = world.database
+    event_id = world.event("Zitting", lane="zorg", tags=("veiligheid",))
+    read = read_here("lijst.csv", b"Datum;Wat;Labels\n14-3-2021;MDO;school, omgang\n15-3-2021;Gesprek;\n")
+    assert [row.tags for row in read.rows] == [("school", "omgang"), ()]
+    with database.writing() as db:
+        organisation = organisations_of(db, world.case_id)[0]
+        made = preview(db, world.case(db), organisation, pack(read), by=world.participant(db, "facilitator")).id
+    revised(database, "0003")
+    revised(database, "0002")  # which knows nothing of labels
+    revised(database, "head")
+    with database.reading() as db:
+        event, imported = db.get(Event, event_id), db.get(Import, made)
+        assert event is not None
+        assert imported is not None
+        assert (event.title, event.tags) == ("Zitting", [])
+        assert kept(db, imported).opened().rows == tuple(row._replace(tags=()) for row in read.rows)
 
 
 ROWS = (

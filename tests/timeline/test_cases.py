@@ -20,7 +20,7 @@ from timeline.cases import (
     move_back,
     move_forward,
 )
-from timeline.chapters import ChapterFacts, EndsBeforeItBegins, NoFirstOrLastDay, add_chapter, chapters_of, stretch
+from timeline.chapters import ChapterFacts, add_chapter, chapters_of
 from timeline.dates import parse_date
 from timeline.family import PersonFacts, PersonInUse, add_person, change_person, family_of, remove_person
 from timeline.history import Conflict
@@ -42,6 +42,7 @@ from timeline.participants import (
     add_participant,
     change_participant,
 )
+from timeline.stretches import EndsBeforeItBegins, NoFirstOrLastDay, stretch
 
 
 @pytest.fixture

@@ -208,3 +208,16 @@ def test_a_row_without_date_or_title_still_comes_in(case: World, db: Session) ->
     assert found["Onmogelijk"].when.is_unknown
     assert found["Onmogelijk"].date_text == "31-02-2021"
     assert all(row.doubts for row in read.rows)
+
+
+def test_labels_of_files_come_along_and_those_of_two_files_stand_together(case: World) -> None:
+    with case.database.writing() as db:
+        by = case.participant(db, "facilitator")
+        for key, labels in (("gemeente", "school, veiligheid"), ("zorg", "Veiligheid, omgang")):
+            teller = db.get(Organisation, case.organisations[key])
+            assert teller is not None
+            content = f'Datum;Soort;Wat;Labels\n14-3-2021;MDO;MDO met school en ouders;"{labels}"\n'
+            made = preview(db, case.case(db), teller, pack(read_here("lijst.csv", content.encode())), by=by)
+            accept(db, case.case(db), made, by=by)
+        (event,) = events_in_order(db, Viewer(case.case_id))
+        assert event.tags == ["school", "veiligheid", "omgang"]

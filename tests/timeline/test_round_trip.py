@@ -112,6 +112,7 @@ events = st.builds(
     people=lists_of(tidy(texts, 120)),
     source=tidy(texts, 300),
     ground=st.sampled_from(["", *GROUND_WORDS]),
+    tags=lists_of(tidy(texts, 40)),
 )
 
 
@@ -143,6 +144,7 @@ def as_told(row: SourceRow) -> Told:
         people=row.who,
         source=row.source,
         ground=row.ground,
+        tags=row.tags,
     )
 
 
@@ -156,7 +158,17 @@ def simple(title: str, when: EventDate, **more: Any) -> Told:
 @example(told=[simple(text, parse_date("14-3-2021")) for text in ("'=1+1", "''=1+1", "=1+1", "'a")])
 @example(told=[simple("MDO", from_edtf("XXXX", text="totaal onbekend")), simple("totaal", from_edtf("XXXX"))])
 @example(told=[simple("MDO", from_edtf("2021-03-14~", text="rond 14 maart", time=time(14, 30)))])
-@example(told=[simple("MDO", parse_date("2021"), people=("Jansen, A.", "moeder en vader"), present=("Raad, a/b",))])
+@example(
+    told=[
+        simple(
+            "MDO",
+            parse_date("2021"),
+            people=("Jansen, A.", "moeder en vader"),
+            present=("Raad, a/b",),
+            tags=("a, b", "c"),
+        )
+    ]
+)
 def test_what_goes_out_comes_in_again_the_same(form: str, told: list[Told]) -> None:
     back = [as_told(row) for row in read(READ[form](WRITE[form](case_of(*told))))]
     # TimelineJS has no place among the others for what has no first day
@@ -178,6 +190,7 @@ def test_every_nasty_text_survives_in_every_field(form: str) -> None:
             (text, "moeder"),
             text[:300].strip(),
             "plan",
+            (text, "veiligheid"),
         )
         for text in tidied
     ]

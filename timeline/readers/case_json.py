@@ -28,6 +28,7 @@ NAMES: Mapping[Field, str] = {
     "missing": "organisations (missing)",
     "ground": "ground",
     "source": "source",
+    "tags": "tags",
 }
 
 

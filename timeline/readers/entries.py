@@ -10,11 +10,11 @@ from timeline.exported import FAMILY, Told
 from timeline.name_lists import join_names
 from timeline.readers.cells import date_cell
 from timeline.readers.grid import Budget, Cell, Line, Table
-from timeline.readers.people import organisations, people
+from timeline.readers.people import organisations, people, tags
 from timeline.readers.result import Field
 
 _ORDER: tuple[Field, ...] = (
-    *("date", "title", "description", "kind", "organisation", "who", "present", "missing", "ground", "source"),
+    *("date", "title", "description", "kind", "organisation", "who", "present", "missing", "ground", "source", "tags"),
 )
 _OPTIONAL: frozenset[Field] = frozenset({"organisation", "present"})
 """Fields that mean something else when they are empty than when nobody told them."""
@@ -74,6 +74,7 @@ def told_cells(told: Told, budget: Budget) -> dict[Field, Cell]:
         "missing": join_names(told.missing, organisations),
         "ground": told.ground,
         "source": told.source,
+        "tags": join_names(told.tags, tags),
     }
     if told.organisation is not None:
         texts["organisation"] = told.organisation or FAMILY

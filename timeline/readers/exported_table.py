@@ -26,6 +26,7 @@ _FIELDS: dict[str, Field] = {
     "Bron": "source",
     "Niet aan tafel": "missing",
     "Grond": "ground",
+    "Labels": "tags",
 }
 _MARKS = frozenset({"Wanneer", "Datum (EDTF)", "Zoals geschreven"})
 

@@ -66,6 +66,7 @@ NAMES: dict[Field, tuple[str, ...]] = {
     "present": ("aan tafel", "aanwezige organisaties", "at the table", "organisations present"),
     "missing": ("niet aan tafel", "afwezig", "afwezigen", "ontbrak", "missing", "absent", "not at the table"),
     "ground": ("grond", "grond van het besluit", "ground"),
+    "tags": ("labels", "label", "tags", "trefwoorden"),
     "source": (
         "bron", "bronnen", "vindplaats", "document", "bron document", "waar staat het", "herkomst", "verwijzing",
         "stuk", "brondocument", "dossierstuk", "bron vindplaats", "source", "sources", "reference", "media",

@@ -28,6 +28,7 @@ HIDDEN = N_("Deze kolom is verborgen en niet gelezen.")
 
 ALL_FIELDS: tuple[Field, ...] = (
     *("date", "end", "title", "description", "kind", "organisation", "who", "present", "missing", "ground", "source"),
+    "tags",
 )
 Chosen = Mapping[int, Field | None] | Mapping[str, Field | None]
 """What a person says of columns: by their place among the cells (from 0) or by their name."""

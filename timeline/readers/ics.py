@@ -51,6 +51,7 @@ _NAMES: Mapping[Field, str] = {
     "missing": OWN,
     "ground": OWN,
     "source": "URL",
+    "tags": OWN,
 }
 
 

@@ -1,4 +1,4 @@
-"""The people, roles and organisations that a cell names."""
+"""The people, roles, organisations and labels that a cell names."""
 
 from __future__ import annotations
 
@@ -53,6 +53,15 @@ def people(text: str) -> tuple[str, ...]:
 
 def organisations(text: str) -> tuple[str, ...]:
     """The organisations in a cell, separated by commas."""
+    return _between_commas(text)
+
+
+def tags(text: str) -> tuple[str, ...]:
+    """The labels in a cell, separated by commas."""
+    return _between_commas(text)
+
+
+def _between_commas(text: str) -> tuple[str, ...]:
     if (quoted := quoted_names(text)) is not None:
         return quoted
     return tuple(name for part in text.split(",") if (name := part.strip()))

@@ -9,7 +9,18 @@ from typing import Literal, NamedTuple
 from timeline.dates import EventDate
 
 Field = Literal[
-    "date", "end", "title", "description", "kind", "organisation", "who", "present", "missing", "ground", "source"
+    "date",
+    "end",
+    "title",
+    "description",
+    "kind",
+    "organisation",
+    "who",
+    "present",
+    "missing",
+    "ground",
+    "source",
+    "tags",
 ]
 RowField = Literal["date", "title", "description", "kind", "organisation", "who", "source", "skip"]
 
@@ -89,7 +100,7 @@ class SourceRow(NamedTuple):
     such column; `cells` are all cells of the row, also those of columns that are not used. `present` and `missing` are
     the names of organisations at the table and of those that were not there, `ground` the ground of a decision; `table`
     counts the tables of the file from 0. `knows_table` says that the file itself tells who was at the table, also when
-    that was nobody.
+    that was nobody. `tags` are the labels of the event.
     """
 
     number: int
@@ -109,6 +120,7 @@ class SourceRow(NamedTuple):
     ground: str = ""
     table: int = 0
     knows_table: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,14 @@ def row_to_json(row: SourceRow) -> Kept:
         row.ground,
         row.table,
         row.knows_table,
+        *((row.tags,) if row.tags else ()),
     )
 
 
 def row_from_json(kept: Kept) -> SourceRow:
     """What `row_to_json` gave, read back."""
     number, place, title, description, when, words, kind, organisation, who, source, doubts, cells, *seldom = kept
-    present, missing, ground, table, knows_table = seldom
+    present, missing, ground, table, knows_table, *tags = seldom
     same: Any = {text: text for text in cells}.get  # a title is the text of a cell: kept once in memory
     return SourceRow(
         number=number,
@@ -62,6 +63,7 @@ def row_from_json(kept: Kept) -> SourceRow:
         ground=ground,
         table=table,
         knows_table=knows_table,
+        tags=tuple(tags[0]) if tags else (),
     )
 
 

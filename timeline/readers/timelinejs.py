@@ -35,6 +35,7 @@ _NAMES: Mapping[Field, str] = {
     "missing": "terugblik.missing",
     "ground": "terugblik.ground",
     "source": "media",
+    "tags": "terugblik.tags",
 }
 _OLDER_NAMES: Mapping[Field, str] = {
     "date": "startDate, endDate",

@@ -19,7 +19,7 @@ from timeline.readers.dating import Dated, Dating, date_choice
 from timeline.readers.endings import CLOSES, TO_DO, begins_to_do, closes
 from timeline.readers.grid import EMPTY, HIDDEN_ROW, Cell, Line, Table
 from timeline.readers.headers import Reading
-from timeline.readers.people import is_family_member, organisation_and_people, organisations, people
+from timeline.readers.people import is_family_member, organisation_and_people, organisations, people, tags
 from timeline.readers.relative import leans, reckoned
 from timeline.readers.result import Doubt, Field, Remark, SkippedRow, SourceRow
 
@@ -293,6 +293,7 @@ class Walk:
             said.get("ground", ""),
             self.number,
             self.table.fields is not None and "present" in self.reading.fields,
+            tags(said["tags"]) if "tags" in said else (),
         )
 
     def _apart(self, organisation: str, who: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -22,10 +22,10 @@ from timeline.exported import COLUMNS, FAMILY, GROUND_WORDS, Told, told
 from timeline.kinds import kinds
 from timeline.name_lists import join_names
 from timeline.readers.exported_table import begin_of, end_of
-from timeline.readers.people import organisations, people
+from timeline.readers.people import organisations, people, tags
 from timeline.writers.packing import without_the_moment
 
-WIDTHS = (12, 12, 28, 20, 50, 60, 30, 30, 40, 30, 30, 14, 24, 10, 28)
+WIDTHS = (12, 12, 28, 20, 50, 60, 30, 30, 40, 30, 30, 14, 24, 10, 28, 24)
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767
 
@@ -95,6 +95,7 @@ def _cells(event: Told) -> tuple[str, ...]:
         when.edtf,
         when.time.isoformat() if when.time else "",
         when.text,
+        join_names(event.tags, tags),
     )
 
 

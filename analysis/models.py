@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from timeline.columns import case_field, child_of, id_field, moment_field, text_field, within_case
 from timeline.ids import ID_LENGTH
 from timeline.models import NAME_LENGTH, TITLE_LENGTH, Dated
+
+QUERY_LENGTH = 2000
 
 
 class Perspective(Dated, table=True):
@@ -55,6 +57,29 @@ class Annotation(SQLModel, table=True):
     feelings: str = text_field()
     known_then: str = text_field()
     known_now: str = text_field()
+    version: int = 1
+
+
+class Rating(SQLModel, table=True):
+    """How calm a chapter was, or how much conflict there was, as one organisation saw it.
+
+    `value` is 1 (calm) to 5 (much conflict); empty says that the organisation does not know, which is an answer too.
+    """
+
+    __table_args__ = (
+        within_case("rating"),
+        child_of("chapter", "chapter_id", table="rating"),
+        child_of("organisation", "organisation_id", table="rating"),
+        UniqueConstraint("chapter_id", "organisation_id", name="uq_rating"),
+        CheckConstraint("value BETWEEN 1 AND 5", name="ck_rating_value"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    chapter_id: str = Field(max_length=ID_LENGTH)
+    organisation_id: str = Field(max_length=ID_LENGTH)
+    private_to: str | None = Field(default=None, max_length=ID_LENGTH, index=True)
+    value: int | None = None
     version: int = 1
 
 
@@ -304,3 +329,37 @@ class Assent(SQLModel, table=True):
     checksum: str = Field(default="", max_length=64)
     at: datetime = moment_field()
     version: int = 1
+
+
+class SavedView(SQLModel, table=True):
+    """A view of the timeline that somebody gave a name, to come back to; the facilitator may share it with everyone.
+
+    `query` is the view as the address of the timeline holds it (`app.timeline_address.normalised`).
+    """
+
+    __tablename__ = "saved_view"
+    __table_args__ = (child_of("participant", "participant_id", table="saved_view"),)
+
+    id: str = id_field()
+    case_id: str = case_field()
+    participant_id: str = Field(max_length=ID_LENGTH, index=True)
+    name: str = Field(max_length=NAME_LENGTH)
+    query: str = Field(default="", max_length=QUERY_LENGTH)
+    shared: bool = False
+    version: int = 1
+    created_at: datetime = moment_field()
+
+
+class Visit(SQLModel, table=True):
+    """When somebody last had the timeline in view, and the last time before that visit began."""
+
+    __table_args__ = (
+        child_of("participant", "participant_id", table="visit"),
+        UniqueConstraint("participant_id", name="uq_visit"),
+    )
+
+    id: str = id_field()
+    case_id: str = case_field()
+    participant_id: str = Field(max_length=ID_LENGTH)
+    seen_at: datetime = moment_field()
+    before_at: datetime | None = moment_field(nullable=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,17 @@ from sqlmodel import Session
 
 from analysis.outcomes import turning_points
 from analysis.perspectives import disputed_events, tellings
-from timeline.around import NOTHING_AROUND, Around
+from analysis.ratings import ratings_of
+from timeline.around import NOTHING_AROUND, Around, DrawnCourse, DrawnFrame, DrawnLink, DrawnRating
 from timeline.arranging import arranged
+from timeline.chains import links_of
 from timeline.chapters import chapter_of, chapters_of
 from timeline.choosing import Choice
+from timeline.course import course_holders_of
 from timeline.drawing import DrawnChapter, DrawnEvent, Lane, Layout
 from timeline.errors import N_
 from timeline.family import family_of
+from timeline.frames import frames_of
 from timeline.kinds import kinds
 from timeline.layout import keeping, layout
 from timeline.models import Case, Chapter, Event, Organisation
@@ -73,23 +78,58 @@ class Shown:
 def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str], str] = str) -> Shown:
     """Read what the viewer may see of a case's timeline; `translate` gives the name of the family's lane."""
     chapters = chapters_of(db, case.id)
+    events = events_in_order(db, viewer)
+    tags = {tag: _mark(case, tag) for tag in sorted({tag for event in events for tag in event.tags})}
     people = {person.code_name: person.id for person in family_of(db, case.id)}
+    known = _Known(people, tags, chapters)
     return Shown(
         lanes=_lanes(organisations_of(db, case.id), translate),
-        events=_events(db, case, viewer, people, chapters),
+        events=_events(db, viewer, events, known),
         chapters=tuple(DrawnChapter(c.id, c.name, c.first_day, c.last_day) for c in chapters),
-        around=Around(people=tuple((key, name) for name, key in people.items())),
+        around=_around(db, case, viewer, known),
     )
 
 
-def _events(
-    db: Session, case: Case, viewer: Viewer, people: Mapping[str, str], chapters: Sequence[Chapter]
-) -> tuple[DrawnEvent, ...]:
-    told, turns, disputed = tellings(db, viewer), turning_points(db, case.id), disputed_events(db, viewer)
+def _around(db: Session, case: Case, viewer: Viewer, known: _Known) -> Around:
+    chapters = {chapter.id: chapter for chapter in known.chapters}
+    rated = [(rating, chapters[rating.chapter_id]) for rating in ratings_of(db, viewer)]
+    return Around(
+        frames=tuple(DrawnFrame(f.compulsory, f.measure, f.first_day, f.last_day) for f in frames_of(db, case.id)),
+        courses=tuple(
+            DrawnCourse(holder.organisation_id or "", holder.who, holder.first_day, holder.last_day)
+            for holder in course_holders_of(db, case.id)
+        ),
+        ratings=tuple(
+            DrawnRating(rating.organisation_id, chapter.first_day, chapter.last_day, rating.value)
+            for rating, chapter in rated
+            if rating.value is not None
+        ),
+        links=tuple(DrawnLink(link.earlier_id, link.later_id) for link in links_of(db, viewer)),
+        people=tuple((key, name) for name, key in known.people.items()),
+        tags=tuple((key, tag) for tag, key in known.tags.items()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What events name: members of the family and tags, each with its id, and the chapters that they fall in."""
+
+    people: Mapping[str, str]
+    tags: Mapping[str, str]
+    chapters: Sequence[Chapter]
+
+
+def _mark(case: Case, tag: str) -> str:
+    """What stands for a label in an address, where no words of a case may stand; it means nothing in another case."""
+    return hashlib.sha256(f"{case.id}|{tag}".encode()).hexdigest()[:12]
+
+
+def _events(db: Session, viewer: Viewer, events: Sequence[Event], known: _Known) -> tuple[DrawnEvent, ...]:
+    told, turns, disputed = tellings(db, viewer), turning_points(db, viewer.case_id), disputed_events(db, viewer)
     shapes = {key: kind.shape for key, kind in kinds().items()}
 
     def drawn(number: int, event: Event) -> DrawnEvent:
-        chapter = chapter_of(event, chapters)
+        chapter = chapter_of(event, known.chapters)
         return DrawnEvent(
             id=event.id,
             number=number,
@@ -103,12 +143,13 @@ def _events(
             turning_point=turns[event.id].number if event.id in turns else None,
             disputed=event.id in disputed,
             accounts=told.get(event.id, 0),
-            people=tuple(dict.fromkeys(people[who] for who in event.who if who in people)),
-            workers=tuple(who for who in event.who if who not in people),
+            people=tuple(dict.fromkeys(known.people[who] for who in event.who if who in known.people)),
+            workers=tuple(who for who in event.who if who not in known.people),
+            tags=tuple(known.tags[tag] for tag in event.tags),
             chapter=chapter.id if chapter else "",
         )
 
-    return tuple(drawn(number, event) for number, event in enumerate(events_in_order(db, viewer), start=1))
+    return tuple(drawn(number, event) for number, event in enumerate(events, start=1))
 
 
 def _lanes(organisations: Collection[Organisation], translate: Callable[[str], str]) -> tuple[Lane, ...]:

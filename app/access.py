@@ -44,6 +44,7 @@ RULES: dict[str, Rule] = {
     "case.export": Rule(frozenset({F}), ALIVE),
     "import.do": Rule(frozenset({F}), OPEN),
     "timeline.see": Rule(TEAM, ALIVE),
+    "view.share": Rule(frozenset({F}), ALIVE),
     "event.add": Rule(frozenset({F}), OPEN, also=(Rule(frozenset({C, P}), frozenset({ANNOTATING, SESSION})),)),
     "event.change": Rule(frozenset({F}), OPEN),
     "event.change_own": Rule(frozenset({C, P}), frozenset({ANNOTATING, SESSION})),

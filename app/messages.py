@@ -26,6 +26,7 @@ KNOWN = {
         N_("Opnieuw gelezen. We onthouden dit voor het volgende bestand."),
     ),
     "import_same": ("warning", N_("Dit bestand stond al in de tijdlijn. Er is niets toegevoegd.")),
+    "view_kept": ("success", N_("De weergave is bewaard.")),
     "joined": ("success", N_("Samengevoegd. Elke lezing is bewaard.")),
     "kept_apart": ("success", N_("Het blijven twee gebeurtenissen. We vragen het niet nog eens.")),
     "linked": ("success", N_("Gekoppeld.")),

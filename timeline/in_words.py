@@ -30,11 +30,11 @@ FORMS: Mapping[str, str] = {
     "nobody": N_("niemand duidelijk"),
 }
 VALUES: Mapping[int, str] = {
-    1: N_("rustig"),
-    2: N_("meestal rustig"),
-    3: N_("wisselend"),
-    4: N_("vaak strijd"),
-    5: N_("veel strijd"),
+    1: N_("Rustig"),
+    2: N_("Meestal rustig"),
+    3: N_("Rust en strijd wisselden"),
+    4: N_("Vaak strijd"),
+    5: N_("Veel strijd"),
 }
 """How calm or how full of conflict a stretch of days was."""
 FROM_TO = N_("%(what)s: %(first)s tot %(last)s")
@@ -94,7 +94,7 @@ def _lines(layout: Layout, name: StripName, language: str, translate: Translate)
         names = {lane.id: clean_text(lane.name) for lane in layout.owners}
         for curve in layout.curves:
             for left, right, _, value in curve.pieces:
-                yield spell(f"{names.get(curve.organisation, '')}, {translate(VALUES[value])}", left, right)
+                yield spell(f"{names.get(curve.organisation, '')}, {translate(VALUES[value]).lower()}", left, right)
 
 
 def _day(layout: Layout, day: float, language: str) -> str:

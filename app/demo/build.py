@@ -16,16 +16,19 @@ from analysis.phases import go_on
 from analysis.questions import sets
 from analysis.questions.store import answer as write_answer
 from analysis.questions.store import reorder
+from analysis.ratings import rate
 from analysis.report.compose import basis
 from analysis.report.store import draft_of, give_assent, share, write_section
 from analysis.session import agenda, live
 from analysis.session.notes import NoteKind, add_note
+from analysis.views import save_view
 from app.demo import anchors
 from app.demo.anchors import Events
 from app.demo.content import (
     SAMPLES,
     Added,
     Answered,
+    Calm,
     Change,
     FamilyMember,
     Frame,
@@ -33,6 +36,7 @@ from app.demo.content import (
     Labelled,
     Learned,
     Linked,
+    NamedView,
     Note,
     Party,
     Promise,
@@ -50,10 +54,11 @@ from app.demo.days import happened, on_the_clock, session_day
 from app.identity.links import LINK_LIFETIME, make_link
 from app.identity.models import Membership, SignInLink, User
 from app.settings import Settings
+from app.timeline_address import normalised
 from timeline.bulk import Bulk, change_many
 from timeline.cases import CaseFacts, NewCase, make_case
 from timeline.chains import link_events
-from timeline.chapters import ChapterFacts, add_chapter
+from timeline.chapters import ChapterFacts, add_chapter, chapters_of
 from timeline.columns import now
 from timeline.course import CourseFacts, add_course_holder
 from timeline.dates import parse_date
@@ -252,6 +257,9 @@ class _Making:
                     known_then=added.known_then,
                     known_now=added.known_now,
                 )
+        for calm in rows("calm", "ratings", Calm):
+            if calm.organisation == key:
+                self._rate(calm)
         for answered in rows("questions", "answers", Answered):
             if answered.organisation == key:
                 write_answer(
@@ -274,6 +282,14 @@ class _Making:
         else:
             confirm(self.db, self.case, event, by=by, based_on=0, ours=OURS[said.stance])
 
+    def _rate(self, calm: Calm) -> None:
+        own, by = self.organisations[calm.organisation].id, self.people[calm.organisation]
+        chapters = chapters_of(self.db, self.case.id)
+        if lost := calm.seen.keys() - {chapter.name for chapter in chapters}:
+            raise anchors.AnchorNotFound(f"no period is called {lost}")
+        for chapter in chapters:
+            rate(self.db, self.case, own, chapter, calm.seen.get(chapter.name), by=by, based_on=0)
+
     def _came_in(self, key: str, told: datetime) -> None:
         """The link by which somebody came in to write: used, and nobody holds its secret any more."""
         for one in rows("case", "people", Somebody):
@@ -292,6 +308,9 @@ class _Making:
 
     def _reveal(self) -> None:
         reveal(self.db, self.case, by=self.by)
+        for view in rows("case", "views", NamedView):
+            query = normalised(view.query)
+            save_view(self.db, self.case, name=view.name, query=query, shared=True, by=self.by)
 
     def _meet(self, began: datetime) -> None:
         go_on(self.db, self.case, expected=Phase.ANNOTATING, by=self.by)

@@ -129,6 +129,22 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Calm:
+    """How calm an organisation saw the periods, by their names; it does not know of one that is not among them."""
+
+    organisation: str
+    seen: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class NamedView:
+    """A view of the timeline that the facilitator shares."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Added:
     """What an organisation adds to an event."""
 

@@ -23,11 +23,14 @@ from analysis.models import (
     Lesson,
     Perspective,
     Question,
+    Rating,
     Report,
     ReportSection,
+    SavedView,
     SessionNote,
     SessionPart,
     TurningPoint,
+    Visit,
 )
 from app.database import Database
 from app.erasing import erase_case
@@ -98,6 +101,7 @@ def fill(db: Session, world: World) -> Event:
             Account(**mine, title="Overleg", batch_id=file.id, row_checksum="2" * 64),
             Perspective(**mine, stance="confirmed"),
             Annotation(**mine, facts="Feit", feelings="Zwaar"),
+            Rating(case_id=case.id, chapter_id=chapter.id, organisation_id=zorg, value=4),
             TurningPoint(case_id=case.id, event_id=event.id, number=1, why="Daarna ging het anders."),
             Agreement(case_id=case.id, organisation_id=zorg, text="Bellen", due=date(2025, 1, 1)),
             Evidence(case_id=case.id, of_thing="lesson", of_id=lesson.id, event_id=event.id),
@@ -167,10 +171,22 @@ def test_what_an_organisation_keeps_to_itself_is_not_in_it(world: World) -> None
         db.add(Perspective(**secret, **whose, stance="corrected", title="Geheim"))
         (other,) = (one for one in events_in_order(db, Viewer(world.case_id)) if one.id != event.id)
         db.add(Link(**secret, earlier_id=other.id, later_id=event.id))
+        db.add(Rating(**secret, chapter_id=event.chapter_id, organisation_id=whose["organisation_id"], value=5))
         db.flush()
         assert case_as_json(export_case(db, world.case(db))) == before
     world.event("Geheim", by="gemeente")
     with world.database.reading() as db:
+        assert case_as_json(export_case(db, world.case(db))) == before
+
+
+def test_views_and_visits_belong_to_people_and_stay_behind(world: World) -> None:
+    with world.database.writing() as db:
+        fill(db, world)
+        before = case_as_json(export_case(db, world.case(db)))
+        whose = {"case_id": world.case_id, "participant_id": world.participants["facilitator"]}
+        db.add(SavedView(**whose, name="Alleen overleggen", query="kind=mdo", shared=True))
+        db.add(Visit(**whose))
+        db.flush()
         assert case_as_json(export_case(db, world.case(db))) == before
 
 
@@ -230,6 +246,8 @@ BREAKS: list[Callable[[dict[str, Any]], Any]] = [
     lambda value: value["events"][0].update(tags=3),
     lambda value: value["legal_frames"][0].update(compulsory="ja"),
     lambda value: value["links"][0].update(later_id=value["links"][0]["earlier_id"]),
+    lambda value: value["ratings"][0].update(value=6),
+    lambda value: value["ratings"][0].update(chapter_id="a" * 26),
     break_phase,
     break_role,
     over_post,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -13,7 +14,7 @@ from sqlalchemy import select as rows_of
 from sqlmodel import select
 
 from analysis.exchange import case_as_json, export_case
-from analysis.models import Annotation, Report, SessionNote
+from analysis.models import Annotation, Rating, Report, SavedView, SessionNote, Visit
 from app.audit import AuditLine
 from app.backup import BackupFails, backup, restore
 from app.checking import check_installation
@@ -21,7 +22,7 @@ from app.database import METADATA, Database
 from app.erasing import erase_case, leave_no_residue
 from app.identity.models import User
 from tests.factories import World, make_world
-from timeline.models import Case
+from timeline.models import Case, Chapter
 
 CANARY = "Kanarie-Zeldzaamwoord"
 
@@ -36,6 +37,14 @@ def filled(world: World) -> World:
         db.add(Annotation(**mine, facts=f"{CANARY} 6", private_to=world.organisations["zorg"]))
         note = {"case_id": world.case_id, "participant_id": world.participants["zorg"], "client_key": "k"}
         db.add(SessionNote(**note, text=f"{CANARY} 7"))
+        who = {"case_id": world.case_id, "participant_id": world.participants["zorg"]}
+        db.add_all([SavedView(**who, name=f"{CANARY} 9", query="kind=mdo"), Visit(**who)])
+        day = date(2020, 1, 1)
+        chapter = Chapter(case_id=world.case_id, name=f"{CANARY} 10", first_day=day, last_day=day)
+        db.add(chapter)
+        db.flush()
+        said = {"chapter_id": chapter.id, "organisation_id": world.organisations["zorg"], "value": 4}
+        db.add(Rating(case_id=world.case_id, private_to=world.organisations["zorg"], **said))
         db.add(Report(case_id=world.case_id, content=f"{CANARY} 8\x00".encode(), state="final"))
     return world
 

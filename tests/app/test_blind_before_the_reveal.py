@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from fastapi.routing import APIRoute
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 from analysis.models import Question
 from analysis.perspectives import Own, annotate, confirm, correct, own_by_event, reveal, say_ready
 from analysis.questions.store import add_question, answer, own_answers
+from analysis.ratings import own_ratings, rate
 from app.pages import all_routers
 from tests.factories import World
 from tests.http import Browser, browser_for
+from timeline.chapters import ChapterFacts, add_chapter
 from timeline.dates import parse_date
-from timeline.models import Event, Organisation
+from timeline.models import Chapter, Event, Organisation
 from timeline.scope import viewer_of
 from timeline.store import EventFacts, add_event, events_in_order, remove_event
 
@@ -33,6 +36,7 @@ act = st.one_of(
     st.tuples(st.just("correct"), text),
     st.tuples(st.just("annotate"), text),
     st.tuples(st.just("answer"), text),
+    st.tuples(st.just("rate"), st.none() | st.integers(1, 5)),
     st.tuples(st.just("remove own"), text),
 )
 
@@ -47,10 +51,13 @@ def observers(world: World) -> Iterator[dict[str, Browser]]:
 
 @pytest.fixture
 def shared(world: World) -> dict[str, str]:
-    """What is there for everybody: an event and a question; by the name of the parameter in an address."""
+    """What is there for everybody: an event, a question and a chapter; by the name of the parameter in an address."""
     with world.database.writing() as db:
-        question = add_question(db, world.case(db), text="Wat werkte er?").id
-    return {"event_id": world.event("MDO over de omgang"), "question_id": question, "case_id": world.case_id}
+        case, by = world.case(db), world.participant(db, "facilitator")
+        question = add_question(db, case, text="Wat werkte er?").id
+        chapter = add_chapter(db, case, ChapterFacts("Het begin", date(2020, 1, 1), date(2021, 12, 31)), by=by).id
+    event = world.event("MDO over de omgang")
+    return {"event_id": event, "question_id": question, "chapter_id": chapter, "case_id": world.case_id}
 
 
 def addresses(ids: dict[str, str]) -> list[str]:
@@ -87,6 +94,8 @@ def write(world: World, ids: dict[str, str], kind: str, words: object) -> None:
         event = db.get(Event, ids["event_id"])
         own = own_by_event(db, viewer_of(by)).get(event.id, Own())
         given_answer = own_answers(db, viewer_of(by)).get(ids["question_id"])
+        chapter = db.get(Chapter, ids["chapter_id"])
+        rated = own_ratings(db, viewer_of(by)).get(chapter.id)
         acts: dict[str, Callable[[], object]] = {
             "add": lambda: add_event(
                 db, case, EventFacts(title=f"Eigen {words}", when=parse_date("maart 2020")), by=by
@@ -103,6 +112,9 @@ def write(world: World, ids: dict[str, str], kind: str, words: object) -> None:
                 text=str(words),
                 based_on=given_answer.version if given_answer else 0,
                 by=by,
+            ),
+            "rate": lambda: rate(
+                db, case, by.organisation_id, chapter, words, by=by, based_on=rated.version if rated else 0
             ),
             "remove own": lambda: [
                 remove_event(db, case, one, based_on=one.version, by=by)
@@ -149,6 +161,18 @@ def test_after_the_reveal_everybody_does_see_it(
     with world.database.writing() as db:
         reveal(db, world.case(db), by=world.participant(db, "facilitator"))
     assert "machteloos" in observers["gemeente"].get(page).text
+
+
+def test_after_the_reveal_everybody_sees_how_calm_each_organisation_saw_a_chapter(
+    world: World, observers: dict[str, Browser], shared: dict[str, str]
+) -> None:
+    write(world, shared, "rate", 5)
+    page = f"/cases/{world.case_id}/prepare/calm/{shared['chapter_id']}"
+    assert "Zo zag elke organisatie het" not in observers["gemeente"].get(page).text
+    with world.database.writing() as db:
+        reveal(db, world.case(db), by=world.participant(db, "facilitator"))
+    said = observers["gemeente"].get(page).text.partition("Zo zag elke organisatie het")[2]
+    assert re.search(r"De Veerboot</span></span>: Veel strijd", said)
 
 
 def test_saying_ready_tells_the_facilitator_that_and_nothing_else(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
@@ -22,8 +23,10 @@ from analysis.models import (
     Assent,
     Lesson,
     Perspective,
+    Rating,
     Report,
     ReportSection,
+    SavedView,
     SessionNote,
     SessionPart,
     TurningPoint,
@@ -39,6 +42,7 @@ from app.demo.days import session_day
 from app.identity.models import Membership, SignInLink
 from app.main import create_app
 from app.settings import Settings
+from app.timeline_address import normalised
 from tests.factories import SECRET_KEY
 from timeline.chains import links_of
 from timeline.course import course_holders_of
@@ -183,6 +187,7 @@ def test_labels_stand_on_the_events_that_the_texts_name(demo):
         (Person, "case", "family"),
         (Perspective, "perspectives", "perspectives"),
         (Annotation, "annotations", "annotations"),
+        (SavedView, "case", "views"),
         (SessionNote, "session", "notes"),
         (TurningPoint, "session", "turning_points"),
         (Lesson, "session", "lessons"),
@@ -214,6 +219,21 @@ def test_organisations_confirm_correct_and_read_events_differently(demo):
     assert min(stances["corrected"], stances["other_reading"]) >= 5
 
 
+def test_each_organisation_said_how_calm_it_saw_each_period_or_that_it_does_not_know(demo):
+    ratings = all_rows(demo, Rating)
+    assert len(ratings) == 6 * 5
+    assert {rating.value for rating in ratings} == {None, 1, 2, 3, 4, 5}
+    said = Counter(rating.chapter_id for rating in ratings if rating.value is not None)
+    assert min(said.values()) >= 2  # of every period there is something to put side by side
+
+
+def test_a_view_is_shared_that_shows_something(demo, korenbloem):
+    (view,) = all_rows(demo, SavedView)
+    assert (view.shared, normalised(view.query)) == (True, view.query)
+    kinds = {value for _, value in parse_qsl(view.query)}
+    assert kinds <= {event.kind for event in events_in_order(demo, Viewer(korenbloem.id))}
+
+
 def test_annotations_keep_facts_and_feelings_and_then_and_now_apart(demo):
     notes = all_rows(demo, Annotation)
     assert len({note.organisation_id for note in notes}) == 6
@@ -230,7 +250,7 @@ def test_some_meetings_say_who_was_missing_and_some_events_on_which_ground(demo)
 
 def test_nothing_is_private_any_more_after_the_reveal(demo, korenbloem):
     assert korenbloem.revealed_at is not None
-    tables = [Event, Account, Perspective, Annotation, Answer, Revision]
+    tables = [Event, Account, Perspective, Annotation, Rating, Answer, Revision]
     assert [row.id for table in tables for row in all_rows(demo, table) if row.private_to] == []
 
 

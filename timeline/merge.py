@@ -13,6 +13,7 @@ from functools import cache
 
 from timeline.dates import EventDate, unknown_date
 from timeline.kinds import guess_kind
+from timeline.merge_asking import SparseTimes
 from timeline.merge_candidates import candidates
 from timeline.merge_dates import NEAR_DAYS, timing
 from timeline.merge_score import LEAST_WITHIN_GROUP, Comparison, Likely, Look, Matter
@@ -94,7 +95,7 @@ def find_same(tellings: Iterable[Telling], apart: Collection[frozenset[str]] = f
     joining = _Joining(looks, found, apart, comparison)
     for pair in sorted(found, key=lambda pair: (not pair.exact, -pair.score, pair.a, pair.b)):
         joining.consider(pair)
-    return Merging(joining.groups(), joining.doubtful(), joining.joined())
+    return Merging(joining.groups(), joining.doubtful(SparseTimes(looks.values())), joining.joined())
 
 
 def placing_date(dates: Iterable[EventDate | None]) -> EventDate:
@@ -239,15 +240,27 @@ class _Joining:
         ordered = [tuple(sorted(group.keys, key=self._order.__getitem__)) for group in set(self._group.values())]
         return tuple(sorted(ordered, key=lambda group: self._order[group[0]]))
 
-    def doubtful(self) -> tuple[Pair, ...]:
-        """The pairs that somebody could still join: one for two groups, and none for what might be nearly anything."""
+    def doubtful(self, sparse: SparseTimes) -> tuple[Pair, ...]:
+        """The pairs that somebody could still join: one for two groups, and none for what might be nearly anything.
+
+        The last of them are asked about only because little is told around that time.
+        """
         asked: dict[tuple[_Group, _Group], Likely] = {}
         for pair in self._open:
             a, b = self._group[pair.a], self._group[pair.b]
             if a is not b and (a, b) not in asked and (b, a) not in asked and self._may_be_asked(a, b):
                 asked[a, b] = pair
         questions = Counter(key for pair in asked.values() for key in (pair.a, pair.b) if self._is_vague(key))
-        return tuple(_pair(likely) for likely in asked.values() if max(questions[likely.a], questions[likely.b]) <= FEW)
+        likely = [pair for pair in asked.values() if max(questions[pair.a], questions[pair.b]) <= FEW]
+        for pair in sparse.questions(self._group.__getitem__, self._may_be_one):
+            a, b = self._group[pair.a], self._group[pair.b]
+            if (a, b) not in asked and (b, a) not in asked:
+                asked[a, b] = pair
+                likely.append(pair)
+        return tuple(map(_pair, likely))
+
+    def _may_be_one(self, a: str, b: str) -> bool:
+        return self._may_be_asked(self._group[a], self._group[b])
 
     def _is_vague(self, key: str) -> bool:
         return self._looks[key].when.day is None

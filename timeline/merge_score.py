@@ -148,19 +148,31 @@ class Comparison:
             return None
         may_join = met.may_join and (exact or not (facts.only_talk or a.key in self._serial or b.key in self._serial))
         if identical:
-            score, fit, reasons = IDENTICAL if may_join else JUST_NOT_SURE, IDENTICAL, _reasons(met.reason, None, True)
+            score, fit, why = IDENTICAL if may_join else JUST_NOT_SURE, IDENTICAL, reasons(met.reason, SAME_WORDS)
         else:
             score = min(fit, JUST_NOT_SURE) if not may_join else max(fit, WORTH_ASKING) if asked else fit
-            reasons = _reasons(met.reason, facts.reason, words > WORDS / 2, not a.who.isdisjoint(b.who))
+            alike = SAME_WORDS if words > WORDS / 2 else None
+            why = reasons(met.reason, facts.reason, alike, None if a.who.isdisjoint(b.who) else SAME_PEOPLE)
         first, second = (a.key, b.key) if a.key < b.key else (b.key, a.key)
-        return Likely(first, second, round(score, 3), reasons, fit, exact)
+        return Likely(first, second, round(score, 3), why, fit, exact)
 
 
 @lru_cache(maxsize=1_000)
-def _reasons(date: str, what: str | None = None, words: bool = False, people: bool = False) -> tuple[str, ...]:
+def reasons(*found: str | None) -> tuple[str, ...]:
     """What points to it, as people read it."""
-    found = (date, what, SAME_WORDS if words else None, SAME_PEOPLE if people else None)
     return tuple(reason for reason in found if reason)
+
+
+def speak_against(a: Matter, b: Matter) -> float:
+    """How much keeps two tellings from being one moment, however they are worded: at most 0.
+
+    A talk with one parent is no talk with the other; of something else each may name another one who was there.
+    """
+    people = _people(a.title, b.title)
+    if people and _only_talk(a, b):
+        return 2 * CONTRADICTION
+    against = people / 2 + min(0.0, _numbers(a.title, b.title))
+    return against - (1.0 if a.acts and b.acts and _contradict(a.acts, b.acts) else 0.0)
 
 
 def _facts(a: Matter, b: Matter) -> _Facts:

@@ -291,7 +291,7 @@ def _vocabulary() -> _Vocabulary:
         forms.append(text)
         first, *others = text.split()
         if others:
-            longer[first].append((form, _pattern(text)))
+            longer[first].append((form, expression(text)))
         else:
             single[text.endswith("*") + 2 * text.startswith("*")][text.strip("*")].append(form)
     wrappers = "|".join(re.escape(word) for word in sorted(content["plain"]["wrappers"], key=len, reverse=True))
@@ -326,6 +326,7 @@ def _forms(content: Mapping[str, Any]) -> Iterable[tuple[str, _Form]]:
             yield text, _Form(persons=frozenset({name}), whole=True)
 
 
-def _pattern(form: str) -> re.Pattern[str]:
+def expression(form: str) -> re.Pattern[str]:
+    """How an expression of the vocabulary is found in a folded text; `*` stands for words between or an ending."""
     inner = re.escape(form).replace(r"\ \*\ ", r"(?: [\w'-]+){1,3} ").replace(r"\*", r"[\w'-]*")
     return re.compile(rf"{inner}(?![\w'-])")

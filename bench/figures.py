@@ -19,7 +19,8 @@ import psutil
 class Figure:
     """One measured figure; `aim` is the most that it should be, in the same unit, or None where there is no aim.
 
-    With `at_least` the aim is the least that it should be.
+    With `at_least` the aim is the least that it should be. `tool` names what was measured when several tools were
+    measured on the same; their figures stand beside each other in a table of their own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Figure:
     how: str
     aim: float | None = None
     at_least: bool = False
+    tool: str = ""
 
     @property
     def reached(self) -> bool:
@@ -49,11 +51,24 @@ def median_of(times: int, act: Callable[[], float]) -> float:
 
 
 def as_table(figures: Sequence[Figure]) -> str:
-    """The figures as a Markdown table."""
+    """The figures as a Markdown table; those of several tools as a second one below it."""
+    own = [figure for figure in figures if not figure.tool]
     rows = ["| what | measured | aim | how |", "|---|---:|---:|---|"]
     rows += [
-        f"| {figure.name} | {_with_unit(figure.value, figure)} | {_aim(figure)} | {figure.how} |" for figure in figures
+        f"| {figure.name} | {_with_unit(figure.value, figure)} | {_aim(figure)} | {figure.how} |" for figure in own
     ]
+    beside = side_by_side([figure for figure in figures if figure.tool])
+    return "\n".join(rows) + (f"\n\n{beside}" if beside else "")
+
+
+def side_by_side(figures: Sequence[Figure]) -> str:
+    """The figures of several tools as a Markdown table: a column a tool, a row for what was measured on them all."""
+    tools = list(dict.fromkeys(figure.tool for figure in figures))
+    found = {(figure.name, figure.tool): figure for figure in figures}
+    rows = [f"| what | {' | '.join(tools)} |", f"|---|{'---:|' * len(tools)}"] if tools else []
+    for name in dict.fromkeys(figure.name for figure in figures):
+        row = (found.get((name, tool)) for tool in tools)
+        rows.append(f"| {name} | {' | '.join(_with_unit(each.value, each) if each else '–' for each in row)} |")
     return "\n".join(rows)
 
 

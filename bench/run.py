@@ -10,11 +10,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.chronology_measures import accuracy, merging, reading
 from bench.figures import Figure, as_table, keep, machine
+from bench.layout_measures import place_events
 from bench.measures import import_files, make_report, open_pages, start
+from bench.peers.compare import SIZES, beside_peers
 from bench.product import NotMeasured, Product, free_port
 from tools.chromium import find_chromium
 
@@ -26,6 +29,8 @@ PARTS: dict[str, Callable[[Product, str], Iterator[Figure]]] = {
     "merging": merging,
     "accuracy": accuracy,
     "report": make_report,
+    "layout": place_events,
+    "peers": beside_peers,
     "pages": open_pages,  # last: it fills the demonstration case up to 600 events
 }
 
@@ -37,6 +42,10 @@ def main() -> int:
         "parts", nargs="*", metavar="PART", help=f"one or more of: {', '.join(PARTS)} (all when none is named)"
     )
     parser.add_argument("--output", type=Path, default=RESULT, help="where the figures are written as JSON")
+    parser.add_argument(
+        "--events", nargs="+", type=int, choices=SIZES, help="peers: only with these numbers of events", metavar="N"
+    )
+    parser.add_argument("--turns", type=int, help="peers: look at each tool at most so many times", metavar="N")
     parser.add_argument("--strict", action="store_true", help="end with status 1 when an aim is missed")
     asked = parser.parse_args()
     if unknown := set(asked.parts) - PARTS.keys():
@@ -45,6 +54,7 @@ def main() -> int:
     if chromium is None:
         print("bench: no Chromium; run `make browser` first.", file=sys.stderr)
         return 2
+    PARTS["peers"] = partial(beside_peers, sizes=asked.events or SIZES, most_turns=asked.turns)
     measured_on = machine(chromium)
     try:
         figures = measure([name for name in PARTS if not asked.parts or name in asked.parts], chromium)
@@ -69,7 +79,8 @@ def measure(parts: list[str], chromium: str) -> list[Figure]:
                 product.wait_for_links(server)
         for name in parts:
             for figure in PARTS[name](product, chromium):
-                print(json.dumps({figure.name: round(figure.value, 3)}, ensure_ascii=False), flush=True)
+                what = f"{figure.name}, {figure.tool}" if figure.tool else figure.name
+                print(json.dumps({what: round(figure.value, 3)}, ensure_ascii=False), flush=True)
                 figures.append(figure)
     return figures
 

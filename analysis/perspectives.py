@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from typing import Any, TypeVar
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import Session, SQLModel, col, select
 
 from analysis.models import Annotation, Perspective
@@ -214,10 +215,22 @@ def disputed_events(db: Session, viewer: Viewer) -> set[str]:
     Somebody corrects the event or reads it differently, or the dates of two accounts can't both be true.
     """
     different = {p.event_id for p in _rows(db, viewer, Perspective, None) if p.stance in DIFFERENT}
-    for event_id, accounts in accounts_of(db, viewer).items():
-        if any(_apart(one, other) for one, other in combinations(accounts, 2)):
-            different.add(event_id)
-    return different
+    # most events are told once: only the days of the others are looked at
+    told_twice = (
+        select(Account.event_id)
+        .where(seen_by(viewer, Account))
+        .group_by(col(Account.event_id))
+        .having(func.count() > 1)
+    )
+    query = select(col(Account.event_id), col(Account.earliest), col(Account.latest))
+    days: dict[str, list[Days]] = {}
+    for event_id, earliest, latest in db.exec(
+        query.where(seen_by(viewer, Account), col(Account.event_id).in_(told_twice))
+    ):
+        days.setdefault(event_id, []).append((earliest, latest))
+    return different | {
+        event_id for event_id, each in days.items() if any(_apart(one, other) for one, other in combinations(each, 2))
+    }
 
 
 def tellings(db: Session, viewer: Viewer) -> dict[str, int]:
@@ -225,7 +238,8 @@ def tellings(db: Session, viewer: Viewer) -> dict[str, int]:
 
     The words of an event that no account tells count as one beside a correction, so that what differs is at least two.
     """
-    told = {event_id: len(accounts) for event_id, accounts in accounts_of(db, viewer).items()}
+    query = select(Account.event_id, func.count()).where(seen_by(viewer, Account)).group_by(col(Account.event_id))
+    told = dict(db.exec(query).all())
     for perspective in _rows(db, viewer, Perspective, None):
         if perspective.stance in DIFFERENT:
             told[perspective.event_id] = told.get(perspective.event_id, 1) + 1
@@ -343,10 +357,14 @@ def _by_event(rows: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _apart(one: Account, other: Account) -> bool:
+Days = tuple[date | None, date | None]
+
+
+def _apart(one: Days, other: Days) -> bool:
     """Whether no day is possible for both accounts; an open or unknown side leaves every day possible."""
-    return (one.latest is not None and other.earliest is not None and one.latest < other.earliest) or (
-        other.latest is not None and one.earliest is not None and other.latest < one.earliest
+    (first, last), (other_first, other_last) = one, other
+    return (last is not None and other_first is not None and last < other_first) or (
+        other_last is not None and first is not None and other_last < first
     )
 
 

@@ -21,11 +21,12 @@ from timeline.drawing import DrawnChapter, DrawnEvent, Lane, Layout
 from timeline.errors import N_
 from timeline.family import family_of
 from timeline.frames import frames_of
+from timeline.glances import Glance, glances_in_order
 from timeline.kinds import kinds
 from timeline.layout import keeping, layout
-from timeline.models import Case, Chapter, Event, Organisation
+from timeline.models import Case, Chapter, Organisation
 from timeline.scope import Viewer
-from timeline.store import events_in_order, organisations_of
+from timeline.store import organisations_of
 
 FAMILY = "family"
 FAMILY_NAME = N_("Gezin")
@@ -78,7 +79,7 @@ class Shown:
 def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str], str] = str) -> Shown:
     """Read what the viewer may see of a case's timeline; `translate` gives the name of the family's lane."""
     chapters = chapters_of(db, case.id)
-    events = events_in_order(db, viewer)
+    events = glances_in_order(db, viewer)
     tags = {tag: _mark(case, tag) for tag in sorted({tag for event in events for tag in event.tags})}
     people = {person.code_name: person.id for person in family_of(db, case.id)}
     known = _Known(people, tags, chapters)
@@ -124,11 +125,11 @@ def _mark(case: Case, tag: str) -> str:
     return hashlib.sha256(f"{case.id}|{tag}".encode()).hexdigest()[:12]
 
 
-def _events(db: Session, viewer: Viewer, events: Sequence[Event], known: _Known) -> tuple[DrawnEvent, ...]:
+def _events(db: Session, viewer: Viewer, events: Sequence[Glance], known: _Known) -> tuple[DrawnEvent, ...]:
     told, turns, disputed = tellings(db, viewer), turning_points(db, viewer.case_id), disputed_events(db, viewer)
     shapes = {key: kind.shape for key, kind in kinds().items()}
 
-    def drawn(number: int, event: Event) -> DrawnEvent:
+    def drawn(number: int, event: Glance) -> DrawnEvent:
         chapter = chapter_of(event, known.chapters)
         return DrawnEvent(
             id=event.id,

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from timeline.glances import Glance
 from timeline.models import Case, Chapter, Event, Participant
 from timeline.names import tidy_name
 from timeline.stretches import add_stretch, change_stretch, in_order, remove_stretch, stretches_of
@@ -29,7 +30,7 @@ def chapters_of(db: Session, case_id: str) -> Sequence[Chapter]:
     return stretches_of(db, Chapter, case_id)
 
 
-def chapter_of(event: Event, chapters: Iterable[Chapter]) -> Chapter | None:
+def chapter_of(event: Event | Glance, chapters: Iterable[Chapter]) -> Chapter | None:
     """The chapter of an event: the one that somebody put it in, or else the first in which its begin lies."""
     ordered = tuple(chapters)
     by_hand = next((chapter for chapter in ordered if chapter.id == event.chapter_id), None)

@@ -14,7 +14,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from timeline.columns import case_field, child_of, id_field, moment_field, text_field, within_case
-from timeline.dates import EventDate
+from timeline.date_value import UNKNOWN, EventDate, from_edtf
 from timeline.ids import ID_LENGTH, new_id
 
 TITLE_LENGTH = 300
@@ -136,14 +136,19 @@ class Dated(SQLModel):
     @property
     def when(self) -> EventDate:
         """The date as one value."""
-        from timeline.dates import from_edtf
-
-        return from_edtf(self.date_edtf, text=self.date_text, time=self.time_of_day)
+        return date_of(self.date_edtf, self.date_text, self.earliest, self.latest, self.time_of_day)
 
     def place(self, when: EventDate) -> None:
         """Give this row another date."""
         for column, value in date_columns(when).items():
             setattr(self, column, value)
+
+
+def date_of(edtf: str, text: str, earliest: date | None, latest: date | None, time_of_day: time | None) -> EventDate:
+    """A date from what is kept of it; which days it can be stands there, and is not reckoned again for each look."""
+    if edtf and earliest is None and latest is None:
+        return from_edtf(edtf, text=text, time=time_of_day)
+    return EventDate(edtf or UNKNOWN, earliest, latest, text, time_of_day)
 
 
 def date_columns(when: EventDate) -> dict[str, Any]:

@@ -46,5 +46,5 @@ def glances_in_order(db: Session, viewer: Viewer) -> list[Glance]:
         *(Event.date_edtf, Event.date_text, Event.earliest, Event.latest, Event.time_of_day),
     )
     rows: Iterable[Any] = db.exec(select(*columns).where(seen_by(viewer, Event), col(Event.removed_at).is_(None)))  # type: ignore[call-overload]
-    found = [Glance(*row[:9], when=date_of(*row[9:])) for row in rows]
+    found = [Glance._make((*row[:9], date_of(*row[9:]))) for row in rows]
     return sorted(found, key=lambda glance: (glance.when.sort_key, glance.title, glance.id))

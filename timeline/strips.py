@@ -21,6 +21,8 @@ APART = 2.4
 """Pixels between the lines of two organisations that saw the same, so that both can be seen."""
 LONG_SILENCE = 90.0
 """Days: nothing shorter is called silent."""
+LEAST_TOLD = 8
+"""With less than this told, nobody can say what is usual."""
 TIMES_USUAL = 3.0
 """A silence is at least so many times as long as what is usual between two events of this case."""
 
@@ -105,7 +107,7 @@ def silences(things: Iterable[Bar | Mark]) -> tuple[Silence, ...]:
                 told.append((thing.left, thing.left + thing.fade_left))
             if not thing.open_right:
                 told.append((thing.right - thing.fade_right, thing.right))
-    if len(told) < 2:
+    if len(told) < LEAST_TOLD:
         return ()
     told.sort()
     first, reached = told[0]

@@ -26,6 +26,7 @@ from timeline.drawing import (
 from timeline.errors import N_
 from timeline.labels import labels_of
 from timeline.shapes import DIAMOND_PATH, path
+from timeline.svg_dense import MANY, draw_many
 from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
 from timeline.svg_strips import Room, StripPen, fitted
 from timeline.table import Row, Translate, rows, summary
@@ -58,10 +59,9 @@ def draw_svg(
         translate: a message in the language of the reader.
     """
     ink: Ink = PrintInk(layout, width, colours or {}) if standalone else PageInk(layout)
-    told = {row.id: row for row in rows(layout, language=language, translate=translate)}
     sentence = attribute(summary(layout, language=language, translate=translate))
     labels = _labels(layout, width, standalone)
-    role = "group" if link and told else "img"
+    role = "group" if link and layout.placed else "img"
     out = [ink.open(f'role="{role}" aria-label="{sentence}"'), f"<title>{sentence}</title>", ink.definitions()]
     beside = StripPen(layout, ink, translate)
     out += _ground(layout, ink)
@@ -70,9 +70,15 @@ def draw_svg(
     out += beside.veil()
     out += _scale(layout, ink, language)
     out += beside.contents()
-    out += [_meeting(meeting, ink) for meeting in layout.meetings]
-    for thing in layout.placed:
-        if thing.right + 1 >= ink.first and thing.left <= ink.first + layout.window.days + 1:
+    last = ink.first + layout.window.days + 1
+    seen = [thing for thing in layout.placed if thing.right + 1 >= ink.first and thing.left <= last]
+    if len(seen) > MANY and not standalone:
+        out.append(draw_many(layout, {lane.id: lane.colour for lane in layout.owners}))
+        out += [_words(thing, label, ink) for thing in seen for label in labels.get(thing.event.id, ())]
+    else:
+        told = {row.id: row for row in rows(layout, language=language, translate=translate)}
+        out += [_meeting(meeting, ink) for meeting in layout.meetings]
+        for thing in seen:
             href = link(thing.event.id) if link else None
             out.append(_event(thing, told[thing.event.id], labels.get(thing.event.id, ()), href, ink))
     out += [ink.close_field(), "</svg>"]
@@ -208,18 +214,21 @@ def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: s
     is_past = isinstance(thing, Mark) and not ink.first <= thing.at <= ink.first + ink.days
     body += "" if is_past else ink.at(anchor, thing.y, near)
     for label in () if is_past else labels:
-        tiers = "".join(f" tl-t{TIERS.index(tier)}" for tier in label.tiers if tier in TIERS)
-        style = (
-            "tl-label tl-inside" if label.inside else "tl-label tl-on-even" if thing.lane % 2 else "tl-label"
-        ) + tiers
-        ends = ' text-anchor="end"' if label.before else ""
-        text = f'x="{label.dx:g}" y="4.5"{ends}>{words(label.text)}</text>'
-        body += ink.at(label.at, thing.y, ink.label(style, text))
+        body += _words(thing, label, ink)
     told = attribute(f"{row.number}. {row.sentence}")
     if href is None:
         return f"<g{ink.style('tl-event')}><title>{told}</title>{body}</g>"
     mark = attribute(thing.event.id)
     return f'<a href="{attribute(href)}" class="tl-event" data-event="{mark}" aria-label="{told}">{body}</a>'
+
+
+def _words(thing: Bar | Mark, label: Label, ink: Ink) -> str:
+    """The words beside an event or in it."""
+    ground = "tl-label tl-inside" if label.inside else "tl-label tl-on-even" if thing.lane % 2 else "tl-label"
+    tiers = "".join(f" tl-t{TIERS.index(tier)}" for tier in label.tiers if tier in TIERS)
+    ends = ' text-anchor="end"' if label.before else ""
+    text = f'x="{label.dx:g}" y="4.5"{ends}>{words(label.text)}</text>'
+    return ink.at(label.at, thing.y, ink.label(ground + tiers, text))
 
 
 def _bar(bar: Bar, colour: int, ink: Ink) -> str:

@@ -1,5 +1,6 @@
 """The drawing as vector graphics, on the page and in a document."""
 
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ from timeline.kinds import kinds
 from timeline.layout import DrawnChapter, Lane, Window, layout
 from timeline.shapes import SHAPES
 from timeline.svg import draw_svg, mark_svg
+from timeline.svg_dense import MANY
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHAPTERS = [DrawnChapter("c1", "Het eerste jaar", date(2020, 1, 1), date(2020, 12, 31))]
@@ -129,3 +131,22 @@ def test_the_name_of_a_short_chapter_is_shortened_before_it_is_left_out():
     short = DrawnChapter("c", "Uit elkaar", date(2020, 1, 1), date(2020, 2, 10))
     drawn = draw_svg(layout([event(1), event(2, edtf="2021-01-01")], LANES, [short]))
     assert any(name.startswith("Uit") for name in texts(drawn))
+
+
+def test_thousands_of_events_are_a_few_paths_and_none_of_them_is_left_out():
+    sorts = ("contact", "intervention", "waiting", "mdo")
+    dates = {"intervention": "2020-01-05/2020-03-01", "waiting": "2020-02-01/2020-02-20"}
+    case = [
+        event(
+            n, kind=sorts[n % 4], edtf=dates.get(sorts[n % 4], ("2020-05", "2020-05-06")[n % 8 == 0]), present=("care",)
+        )
+        for n in range(MANY + 4)
+    ]
+    svg = draw_svg(layout(case, LANES), link=lambda found: f"?event={found}")
+    picture = parsed(svg)
+    outlines = "".join(path.get("d", "") for path in picture.iter(f"{SVG}path"))
+    assert svg.count("<path") < 40
+    assert len(re.findall(r"v20h-", outlines)) == sum(one.kind in {"intervention", "waiting"} for one in case)
+    assert "data-event" not in svg
+    assert "data-event" in draw_svg(layout(case[:20], LANES), link=lambda found: f"?event={found}")
+    assert svg.count("<path") < draw_svg(layout(case, LANES), standalone=True).count("<path")

@@ -43,6 +43,7 @@ SEASON_MONTHS = {
 """For each EDTF code that stands where a month stands: its first and last month (13 and 14 lie in the next year)."""
 
 _COMPONENT = re.compile(r"[?~%]?([0-9X]{4})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?(?:-[?~%]?([0-9X]{2})[?~%]?)?)?", re.ASCII)
+_TENTH = re.compile(r"[?~%]?([0-9]{4})[?~%]?-[?~%]?([0-9]{2})[?~%]?-[?~%]?([012])X[?~%]?", re.ASCII)
 _OTHER_YEARS = re.compile(r"Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|-[0-9X]{4}(?:-.*)?|[0-9]{4}S[0-9]+")
 
 
@@ -73,7 +74,7 @@ def span_of(value: str) -> Span:
         sides = value.split("/")
         if len(sides) != 2:
             raise not_understood()
-        span = Span(side_span(sides[0]).earliest, side_span(sides[1]).latest)
+        span = Span(side_span(sides[0]).earliest, end_span(sides[1]).latest)
     else:
         return component_span(value)
     if span.earliest and span.latest and span.earliest > span.latest:
@@ -86,12 +87,26 @@ def side_span(value: str) -> Span:
     return Span() if value in {"", ".."} else component_span(value)
 
 
+def end_span(value: str) -> Span:
+    """The last side of a period or stretch, up to the last day that its words can mean.
+
+    A tenth of a month there is what stands for its begin, middle or end ("eind oktober" is `2020-10-2X`), and these
+    words go on for a day or two more than its figures.
+    """
+    span = side_span(value)
+    tenth = _TENTH.fullmatch(value)
+    if tenth is None or span.latest is None:
+        return span
+    final = days_in(span.latest.year, span.latest.month)
+    return Span(span.earliest, span.latest.replace(day=min(final, (10, 20, 31)[int(tenth[3])])))
+
+
 def _set_span(inside: str) -> Span:
     """Sets and stretches: `a,b`, `a..b`, `..b`, `a..`."""
     members: list[Span] = []
     for written in inside.split(","):
         first, dots, last = written.strip().partition("..")
-        members.append(Span(side_span(first).earliest, side_span(last).latest) if dots else component_span(first))
+        members.append(Span(side_span(first).earliest, end_span(last).latest) if dots else component_span(first))
     if all(member.earliest is None and member.latest is None for member in members):
         raise not_understood()
     for member in members:

@@ -126,6 +126,19 @@ def _year_and_month(tokens: Tokens, at: int) -> Ways:
     yield Piece(year=year, month=month), place + 1
 
 
+def _year_before_part(tokens: Tokens, at: int) -> Ways:
+    """The year in front of a part of it: 2020, begin januari; 2019, zomer; 2021, 3 mei."""
+    year = year_at(tokens, at)
+    has_comma = text_at(tokens, at + 1) == ","
+    place = at + 1 + has_comma
+    if year is None or place >= len(tokens):
+        return
+    for rule in (_part, _season, _quarter, _day_and_month) if has_comma else (_part, _season):
+        for piece, after in rule(tokens, place):
+            if piece.year is None and piece.decade is None:
+                yield piece._replace(year=year), after
+
+
 def _month(tokens: Tokens, at: int) -> Ways:
     """A month: augustus 2020, nov '17, mei-20 (as a spreadsheet shows it), juni."""
     month = words.month_of(tokens[at].text)
@@ -158,13 +171,34 @@ def _part(tokens: Tokens, at: int) -> Ways:
     part = words.PARTS.get(tokens[at].text)
     if not part:
         return
-    place = at + 1
-    while text_at(tokens, place) in words.LINKS or text_at(tokens, place) in {"-", "de", "the"}:
-        place += 1
+    place = _within_year(tokens, at + 1)
     if place >= len(tokens):
         return
     for rule in (_month, _decade, _year):
         for piece, after in rule(tokens, place):
+            yield piece._replace(part=part), after
+
+
+def _within_year(tokens: Tokens, at: int) -> int:
+    """Where the text goes on after "van", "van het jaar", "van dat jaar"."""
+    while text_at(tokens, at) in words.OF_THE_YEAR:
+        at += 1
+    return at
+
+
+def _edge(tokens: Tokens, at: int) -> Ways:
+    """Weeks or months at the edge of a year or month: eerste maanden van 2019, laatste weken van het jaar 2020."""
+    part, unit = words.EDGES.get(tokens[at].text), words.UNITS.get(text_at(tokens, at + 1))
+    place = _within_year(tokens, at + 2)
+    if not part or not unit or place >= len(tokens):
+        return
+    for piece, after in _year(tokens, place):
+        if unit == "months":
+            yield piece._replace(part=part), after
+        else:
+            yield piece._replace(month=1 if part == "begin" else 12), after
+    if unit == "weeks":
+        for piece, after in _month(tokens, place):
             yield piece._replace(part=part), after
 
 
@@ -200,7 +234,7 @@ def _quarter(tokens: Tokens, at: int) -> Ways:
     if unit in words.QUARTER_WORDS:
         yield from _coded(tokens, at + 2, 32 + number)
     elif unit in words.HALF_WORDS and number <= 2:
-        yield from _coded(tokens, at + 2, 39 + number)
+        yield from _coded(tokens, _within_year(tokens, at + 2), 39 + number)
         place = at + 2 + (text_at(tokens, at + 2) in words.LINKS)
         if place < len(tokens):
             for piece, after in _month(tokens, place):
@@ -321,13 +355,13 @@ def _second_year(tokens: Tokens, at: int, first: int) -> Iterator[tuple[int, int
 _Rule = Callable[[Tokens, int], Ways]
 _ORDINAL: tuple[_Rule, ...] = (_day_and_month, _quarter, _week_of_month, _feast, _bare_day)
 _WORD: tuple[_Rule, ...] = (
-    *(_month_and_day, _month, _season, _part, _decade, _quarter, week, _week_of_month),
+    *(_month_and_day, _month, _season, _part, _edge, _decade, _quarter, week, _week_of_month),
     *(_school_year, _holiday, _feast, _blank_day),
 )
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "num": (
-        *(_numeric, _day_and_month, _year_and_month, _decade, _quarter, week, _week_of_month, _feast),
-        *(_year, _bare_day),
+        *(_numeric, _day_and_month, _year_and_month, _year_before_part, _decade, _quarter, week, _week_of_month),
+        *(_feast, _year, _bare_day),
     ),
     "ordinal": _ORDINAL,
     "yy": (_year,),

@@ -16,7 +16,7 @@ from datetime import time, timedelta
 from timeline import date_vocabulary as words
 from timeline.date_errors import DateNotUnderstood, not_understood
 from timeline.date_forms import week
-from timeline.date_pieces import Piece, borrow, moment, period, side, turn_of_year
+from timeline.date_pieces import Piece, before_holiday, borrow, moment, months_in_a_row, period, side, turn_of_year
 from timeline.date_quick import quick
 from timeline.date_refusals import why_refused
 from timeline.date_rules import single
@@ -161,7 +161,11 @@ class _Sentence:
                             continue
                         if self.tokens[after - 1].text == "/" and (turn := turn_of_year(first, last)):
                             yield turn
-                        yield period(first, last)
+                        yield period(first, self._end(after, last))
+
+    def _end(self, at: int, last: Piece) -> Piece:
+        """The end of a period that stands at this place: "tot" a holiday ends where that begins."""
+        return before_holiday(last) if at and self.tokens[at - 1].text in words.UP_TO else last
 
     def _is_tangled(self, joint: int, last: Piece) -> bool:
         """Whether a row of numbers with one mark between them can be cut in more ways: 1-2-3-2020."""
@@ -186,7 +190,7 @@ class _Sentence:
         for start in starts:
             for last, at in self.single(start):
                 if at == self.end and not last.is_bare_day:
-                    yield f"/{side(last, last=True)}"
+                    yield f"/{side(self._end(start, last), last=True)}"
 
     def _unended(self, first: Piece, at: int) -> Iterator[str]:
         if first.is_bare_day:
@@ -223,7 +227,7 @@ class _Sentence:
     def _sets(self) -> Iterator[str]:
         """Several dates: "juli of augustus 2019", "5, 12 en 19 november 2019", "tussen 3 en 9 mei 2020"."""
         if not self.texts & words.JOINTS:
-            yield from self._days_with_commas()
+            yield from self._with_commas()
             return
         if self.tokens[0].text in {"tussen", "between"}:
             for pieces in self._listed(1, words.AND, 2):
@@ -234,15 +238,19 @@ class _Sentence:
         for pieces in self._listed(0, words.OR, _MOST_LISTED):
             yield f"[{','.join(side(piece, last=False) for piece in borrow(pieces))}]"
         for pieces in self._listed(0, words.AND, _MOST_LISTED):
+            if months_in_a_row(pieces):
+                yield period(pieces[0], pieces[-1])
             yield f"{{{','.join(side(piece, last=False) for piece in borrow(pieces))}}}"
 
-    def _days_with_commas(self) -> Iterator[str]:
-        """Whole days with only commas between them: "8-2-2021, 15-2-2021"."""
+    def _with_commas(self) -> Iterator[str]:
+        """Whole days, or months in a row, with only commas between them: "8-2-2021, 15-2-2021", "mei, juni 2020"."""
         if "," not in self.texts:
             return
         for pieces in self._listed(0, {","}, _MOST_LISTED):
             if all(piece.year and piece.month and piece.day for piece in pieces):
                 yield f"{{{','.join(side(piece, last=False) for piece in pieces)}}}"
+            elif months_in_a_row(pieces):
+                yield period(pieces[0], pieces[-1])
 
     def _listed(self, at: int, joints: Collection[str], most: int) -> Iterator[list[Piece]]:
         """Pieces with commas between them and a joining word before the last."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from timeline.date_edtf import month_end
 from timeline.date_errors import end_before_begin, no_such_day, no_such_week, year_missing
 from timeline.date_feasts import feast_days
 from timeline.date_value import from_edtf
+from timeline.date_vocabulary import HOLIDAYS
 
 MonthDay = tuple[int, int]
 
@@ -103,6 +105,29 @@ def side(piece: Piece, *, last: bool) -> str:
         return f"{piece.year}-{piece.month:02d}-{tens}{piece.qualifier}"
     bounds = _bounds(piece)
     return f"{bounds[last]}{piece.qualifier}" if bounds else _component(piece)
+
+
+def before_holiday(piece: Piece) -> Piece:
+    """The end of what went on up to this: a holiday or feast that it lasts to is not part of it any more.
+
+    Holidays do not begin on the same day in the whole country, so their first day is about that one.
+    """
+    is_holiday = piece.stretch in HOLIDAYS.values()
+    if piece.year is None or not (is_holiday or piece.feast):
+        return piece
+    bounds = _named_bounds(piece, piece.year)
+    first = date.fromisoformat(bounds[0] if bounds else _component(piece._replace(about=False, perhaps=False)))
+    about = piece.about or is_holiday
+    return Piece(first.year, first.month, first.day, about=about, perhaps=piece.perhaps)
+
+
+def months_in_a_row(pieces: Sequence[Piece]) -> bool:
+    """Whether these are months of which each follows on the one before, with a year behind the last only."""
+    if len(pieces) < 2 or any(piece.month is None or piece != Piece(piece.year, piece.month) for piece in pieces):
+        return False
+    if pieces[-1].year is None or any(piece.year for piece in pieces[:-1]):
+        return False
+    return all((one.month or 0) % 12 + 1 == other.month for one, other in pairwise(pieces))
 
 
 def period(first: Piece, last: Piece) -> str:

@@ -25,7 +25,7 @@ def single(tokens: Tokens, at: int) -> Ways:
             perhaps = True
         elif word in words.WEEKDAYS:
             weekday = words.WEEKDAYS[word]
-        elif word == "loop" and text_at(tokens, at + 1) in {"van", "der"}:
+        elif _leads(tokens, at):
             at += 1
         elif word not in words.NOISE and not (word in {",", ":"} and (weekday is not None or at)):
             break
@@ -37,6 +37,13 @@ def single(tokens: Tokens, at: int) -> Ways:
             yield piece, after
         else:
             yield from _afterwards(tokens, after, piece)
+
+
+def _leads(tokens: Tokens, at: int) -> bool:
+    """Whether this word and the next only lead to a date: "in de loop van 2019", "tegen het einde van 2019"."""
+    if tokens[at].text == "loop":
+        return text_at(tokens, at + 1) in {"van", "der"}
+    return tokens[at].text in words.TOWARDS and text_at(tokens, at + 2) in words.PARTS
 
 
 def _afterwards(tokens: Tokens, at: int, piece: Piece) -> Ways:

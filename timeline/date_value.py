@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from timeline.date_edtf import NEVER_PRECISE, Span, side_span, span_of
+from timeline.date_edtf import NEVER_PRECISE, Span, end_span, side_span, span_of
 from timeline.date_errors import DateNotUnderstood, not_understood
 
 __all__ = [
@@ -80,7 +80,7 @@ class EventDate:
         """Between which days it ended; for a moment the whole date, nothing when it is still going on."""
         if not self.is_period:
             return Span(self.earliest, self.latest)
-        return side_span(self.edtf.split("/")[1])
+        return end_span(self.edtf.split("/")[1])
 
     @property
     def start_edtf(self) -> str:

@@ -111,12 +111,22 @@ PERHAPS = {
     "uncertain",
 }
 NOISE = {
-    *("dd", "op", "de", "het", "in", "per", "datum", "maand", "jaar", "ergens", "gedurende", "tijdens", "heel"),
+    *("dd", "op", "de", "het", "in", "per", "datum", "maand", "jaar", "ergens", "gedurende", "tijdens", "heel", "hele"),
     *("on", "the", "date", "sometime", "during"),
 }
 """Words before a date that add nothing to it."""
 LINKS = {"van", "of", "in"}
 """Words between a part and its whole: "zomer van 2018", "first half of 2018"."""
+OF_THE_YEAR = {*LINKS, "-", "de", "het", "dat", "the", "jaar", "year"}
+"""The same, with the word for a year: "begin van het jaar 2021"."""
+TOWARDS = {"aan", "tegen"}
+"""Words before the article of a part: "tegen het einde van 2021"."""
+EDGES = {"eerste": "begin", "laatste": "eind", "first": "begin", "last": "eind"}
+UNITS = {
+    **dict.fromkeys(("maanden", "months"), "months"),
+    **dict.fromkeys(("weken", "weeks", "dagen", "days"), "weeks"),
+}
+"""What is counted from the edge of a year or month without saying how many: "eerste maanden", "laatste weken"."""
 DAY_PARTS = {
     *("ochtend", "ochtends", "morgens", "middag", "middags", "avond", "avonds", "nacht", "nachts"),
     *("morning", "afternoon", "evening"),
@@ -145,7 +155,9 @@ THROUGH = (
 THROUGH_WORDS = {phrase[0] for phrase in THROUGH} | {"/"}
 THROUGH_SHORT = r"(?: - | – |-| t/m | tot en met | tot )"
 """The commonest of them between two whole days, as a regular expression."""
-BEFORE_END = (("t/m",), ("tm",), ("tem",), ("tot", "en", "met"), ("tot",), ("until",), ("up", "to"))
+BEFORE_END = (("t/m",), ("tm",), ("tem",), ("tot", "en", "met"), ("tot", "aan"), ("tot",), ("until",), ("up", "to"))
+UP_TO = {"tot", "aan", "until", "to"}
+"""The last of the words that lead to an end that is itself not part of the period any more."""
 NOW = (
     ("heden",),
     ("nu",),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from timeline.date_edtf import month_end
 from timeline.date_value import EventDate, from_edtf
@@ -103,11 +104,20 @@ def _set_in_words(edtf: str, language: str) -> str:
     say = _PHRASES[language]
     joint = say["or"] if edtf[0] == "[" else say["and"]
     members = [member.strip() for member in edtf[1:-1].split(",")]
+    # months in a row with their year once would be the period that they make together
+    following = [""] * len(members) if edtf[0] == "{" and _are_months_in_a_row(members) else [*members[1:], ""]
     shown = [
         _stretch_in_words(one, language) if ".." in one else _beside(one, after, language)
-        for one, after in zip(members, [*members[1:], ""], strict=True)
+        for one, after in zip(members, following, strict=True)
     ]
     return f" {joint} ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else shown[0]
+
+
+def _are_months_in_a_row(members: list[str]) -> bool:
+    if not all(re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", member) for member in members):
+        return False
+    numbers = [int(year) * 12 + int(month) for year, month in (member.split("-") for member in members)]
+    return all(one + 1 == other for one, other in pairwise(numbers))
 
 
 def _stretch_in_words(stretch: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -12,7 +13,9 @@ from timeline.dates import (
     DAY_FIRST,
     DateHabits,
     DateNotUnderstood,
+    from_edtf,
     from_serial,
+    in_words,
     learn_habits,
     parse_date,
     read_date,
@@ -343,3 +346,87 @@ def test_a_period_from_the_end_of_a_year_is_no_turn_of_the_year(written):
 @pytest.mark.parametrize("written", ["8-2-2021, 15-2-2021", "8-2-2021 + 15-2-2021", "8 + 15 februari 2021"])
 def test_days_beside_each_other_are_all_kept(written):
     assert read_date(written).when.edtf == "{2021-02-08,2021-02-15}"
+
+
+# Parts of a year, months in a row, and where a period ends
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("begin van het jaar 2021", "[2021-01..2021-04]"),
+        ("aan het begin van 2021", "[2021-01..2021-04]"),
+        ("midden van het jaar 2021", "[2021-05..2021-08]"),
+        ("tegen het einde van het jaar 2021", "[2021-09..2021-12]"),
+        ("eerste maanden 2021", "[2021-01..2021-04]"),
+        ("de laatste maanden van 2021", "[2021-09..2021-12]"),
+        ("de eerste weken van 2021", "2021-01"),
+        ("laatste weken van het jaar 2021", "2021-12"),
+        ("laatste weken van mei 2021", "[2021-05-21..2021-05-31]"),
+        ("in de loop van het jaar 2021", "2021"),
+        ("het hele jaar 2021", "2021"),
+        ("1e helft 2021", "2021-40"),
+        ("tweede helft van het jaar 2021", "2021-41"),
+        ("eerste half jaar 2021", "2021-40"),
+        ("2021, begin januari", "[2021-01-01..2021-01-10]"),
+        ("2021, zomer", "2021-22"),
+        ("2021, 3 mei", "2021-05-03"),
+    ],
+)
+def test_a_part_of_a_year_is_read_however_it_is_worded(written, edtf):
+    assert parse_date(written).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("januari en februari 2020", "2020-01/2020-02"),
+        ("jan/feb 2020", "2020-01/2020-02"),
+        ("maart & april 2020", "2020-03/2020-04"),
+        ("maart, april 2020", "2020-03/2020-04"),
+        ("april, mei en juni 2020", "2020-04/2020-06"),
+        ("december en januari 2021", "2020-12/2021-01"),
+        ("maart en oktober 2020", "{2020-03,2020-10}"),
+    ],
+)
+def test_months_in_a_row_are_one_period_and_others_each_count(written, edtf):
+    assert parse_date(written).edtf == edtf
+
+
+def test_separate_months_in_a_row_stay_separate_when_they_are_shown():
+    apart = from_edtf("{2020-01,2020-02}")
+    assert parse_date(in_words(apart)).edtf == apart.edtf
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("tot kerstvakantie 2021", "/2021-12-18~"),
+        ("tot de zomervakantie 2021", "/2021-07-01~"),
+        ("tot aan de zomervakantie 2021", "/2021-07-01~"),
+        ("september 2020 tot de zomervakantie 2021", "2020-09/2021-07-01~"),
+        ("tot kerst 2021", "/2021-12-24"),
+        ("t/m de zomervakantie 2021", "/2021-08-31"),
+        ("tot en met kerstvakantie 2021", "/2022-01-09"),
+    ],
+)
+def test_what_lasts_to_a_holiday_ends_where_it_begins_and_through_it_where_it_ends(written, edtf):
+    assert parse_date(written).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("written", "latest"),
+    [
+        ("1-4-2020 – begin oktober 2020", date(2020, 10, 10)),
+        ("1-4-2020 – half oktober 2020", date(2020, 10, 20)),
+        ("1-4-2020 – eind oktober 2020", date(2020, 10, 31)),
+        ("1-4-2019 – eind februari 2020", date(2020, 2, 29)),
+        ("tot en met eind juni 2020", date(2020, 6, 30)),
+        ("uiterlijk eind juni 2020", date(2020, 6, 30)),
+        ("tussen begin mei en eind juni 2020", date(2020, 6, 30)),
+    ],
+)
+def test_an_end_in_a_part_of_a_month_is_the_last_day_that_the_words_can_mean(written, latest):
+    when = parse_date(written)
+    assert when.latest == latest
+    assert parse_date(in_words(when)) == replace(when, text=in_words(when))

@@ -422,3 +422,114 @@ def test_a_year_or_month_from_above_that_makes_the_list_go_back_is_doubted(lines
 def test_a_list_with_the_newest_first_goes_back_without_a_doubt():
     found = table("Jaar;Maand;Wat", "2019;mei;A", ";maart;B", ";januari;C", "2018;december;D")
     assert all(not row.doubts for row in found)
+
+
+def test_a_row_without_words_for_its_date_is_of_the_year_in_its_column_of_years():
+    lines = ("2018;mei;MDO;school", "2018;juni;Intake;zorg", "2019;;Wachtlijst;zorg", ";;Geen overbrugging;zorg")
+    found = table("Jaar;Periode;Wat;Wie", *lines)
+    assert [row.date.edtf for row in found] == ["2018-05", "2018-06", "2019", "2019"]
+    assert [(row.date_text, row.doubts) for row in found[2:]] == [("2019", ())] * 2
+
+
+def test_where_a_date_is_written_once_for_more_rows_it_does_not_go_on_into_another_year():
+    lines = ("2018;mei;MDO;school", ";;Verslag;zorg", ";;Brief;zorg", "2019;;Wachtlijst;zorg")
+    assert [row.date.edtf for row in table("Jaar;Periode;Wat;Wie", *lines)] == ["2018-05"] * 3 + ["2019"]
+
+
+# What the heading of a year gives to the lines below it
+
+
+@pytest.mark.parametrize("first", ["Na lang wachten: start hulp", "Dit jaar ging het beter.", "Start hulp"])
+def test_a_year_that_dates_the_next_line_counts_for_the_lines_after_it_too(first):
+    found = rows(f"2020\n3 mei: MDO\n\n2021\n{first}\n\n9 februari: schoolarts\nNajaar: zitting\n")
+    assert [row.date.edtf for row in found] == ["2020-05-03", "2021", "2021-02-09", "2021-23"]
+
+
+def test_a_year_that_dates_a_text_ends_at_a_date_of_another_year():
+    found = rows("2019\nVerhuisd naar Zwolle.\n\n14-5-2021\nMDO\n\n15 juni\nBezoek\n")
+    assert [(row.date.edtf, codes(row)) for row in found] == [
+        ("2019", []),
+        ("2021-05-14", []),
+        ("2021-06-15", ["year_assumed"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        ("Begin van het jaar", "[2021-01..2021-04]"),
+        ("In het midden van het jaar", "[2021-05..2021-08]"),
+        ("eind van dat jaar", "[2021-09..2021-12]"),
+        ("eerste maanden", "[2021-01..2021-04]"),
+        ("laatste weken van het jaar", "2021-12"),
+        ("In de loop van het jaar", "2021"),
+        ("het hele jaar", "2021"),
+        ("1e helft", "2021-40"),
+        ("tweede helft van het jaar", "2021-41"),
+        ("begin januari", "[2021-01-01..2021-01-10]"),
+        ("Januari en februari", "2021-01/2021-02"),
+        ("jan/feb", "2021-01/2021-02"),
+        ("maart & april", "2021-03/2021-04"),
+        ("maart, april en mei", "2021-03/2021-05"),
+        ("tot de zomervakantie", "/2021-07-01~"),
+        ("t/m de kerstvakantie", "/2022-01-09"),
+        ("het voorjaar", "2021-21"),
+    ],
+)
+def test_a_part_of_the_year_below_its_heading_is_the_date_of_its_line(written, edtf):
+    assert dated(rows(f"2021\n{written}: start therapie\n1 december: MDO\n")) == [
+        (edtf, "Start therapie"),
+        ("2021-12-01", "MDO"),
+    ]
+    assert dated(table("Datum;Wat;Wie", "2021;;", f"{written};Start therapie;zorg"))[0] == (edtf, "Start therapie")
+
+
+def test_a_year_in_front_of_a_part_of_it_is_one_date():
+    found = rows("- 18-11-2019: eerste keer\n- 2020, begin januari: politie\n- 2020, zomer: logeren\n")
+    assert [row.date.edtf for row in found[1:]] == ["[2020-01-01..2020-01-10]", "2020-22"]
+
+
+def test_the_first_weeks_after_something_are_not_those_of_the_year():
+    (row, _) = rows("2021\n3 mei: plaatsing\nDe eerste weken gingen goed.\n4 juni: MDO\n")
+    assert (row.date.edtf, row.description) == ("2021-05-03", "De eerste weken gingen goed.")
+
+
+def test_how_long_something_went_on_in_a_sentence_is_no_date():
+    (row, _) = rows("2021\n3 mei: plaatsing\nHet hele jaar door klachten.\n4 juni: MDO\n")
+    assert (row.date.edtf, row.description) == ("2021-05-03", "Het hele jaar door klachten.")
+
+
+def test_how_often_something_was_in_a_letter_is_no_date():
+    (row,) = rows("Geachte mevrouw,\n\n2021\n\nOp 3 mei begon de hulp. Per week 2 gesprekken met moeder.\n")
+    assert (row.date.edtf, "Per week 2 gesprekken" in row.description) == ("2021-05-03", True)
+
+
+def test_a_line_that_was_broken_off_before_a_season_goes_on_with_the_one_above():
+    first = "3 mei: MDO met school en wijkteam, en daarna was moeder met de kinderen een tijd weg"
+    (row, _) = rows(f"2021\n{first}\nin de zomer ook nog bij oma geweest\n4 juni: MDO\n")
+    assert "weg in de zomer ook nog bij oma" in row.description + row.title
+
+
+def test_a_month_and_a_name_that_is_also_a_month_are_not_two_months():
+    assert dated(rows("2021\nMaart, Jan belt\n4 juni: MDO\n"))[0] == ("2021-03", "Jan belt")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("In het najaar zag ik het gezin nauwelijks.", "2019-23"),
+        ("In de zomer valt het contact weg.", "2019-22"),
+        ("Rond 1 oktober stapte vader over naar een andere huisarts.", "2019-10-01~"),
+        ("Eind oktober was er rust.", "[2019-10-21..2019-10-31]"),
+        ("In januari en februari belde moeder elke week.", "2019-01/2019-02"),
+    ],
+)
+@pytest.mark.parametrize("joint", [" ", "\n\n"])
+def test_a_sentence_that_begins_with_a_part_of_the_year_is_an_event_of_its_own(sentence, edtf, joint):
+    found = rows(f"Geachte mevrouw,\n\n2019\n\nOp 6 maart kwam vader langs met klachten.{joint}{sentence}\n")
+    assert [row.date.edtf for row in found] == ["2019-03-06", edtf]
+
+
+def test_in_a_list_a_sentence_with_a_season_is_not_the_tail_of_the_event_above():
+    found = rows("2020\n\n2 mei: logeren bij tante.\n\nIn de zomer valt het contact weg.\n\n3 november: aanmelding.\n")
+    assert [row.date.edtf for row in found] == ["2020-05-02", "2020-22", "2020-11-03"]

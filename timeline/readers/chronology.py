@@ -18,7 +18,7 @@ from timeline.readers.endings import CLOSES, TO_DO, begins_to_do, closes
 from timeline.readers.grid import Budget, Line, Table
 from timeline.readers.headings import is_signature
 from timeline.readers.letters import GREETING, HEAD, is_closing, part_of_letter
-from timeline.readers.openings import Around, Opening, clauses, inside, opening
+from timeline.readers.openings import Around, Opening, begins_with_part_of_year, clauses, inside, opening
 from timeline.readers.pieces import Piece
 from timeline.readers.relative import leaning
 from timeline.readers.result import Doubt, Field
@@ -85,6 +85,7 @@ class _Reader:
     around: Around = field(default_factory=Around)
     below: Opening | None = None  # the heading above, and its level
     below_level: int = 0
+    is_lent: bool = False  # the year of that heading is the date of a text too, so that it may be none
     current: _Entry | None = None
     has_events: bool = False
     is_signed: bool = False
@@ -146,6 +147,8 @@ class _Reader:
         if start and start.value and (start.is_alone or piece.form.heading) and self._is_heading(index, start):
             self._below(piece, start, start.value)
         elif start and (start.is_label or (piece.form.level and start.is_completed)):
+            if start.value and start.is_year_alone:
+                self._go_below(piece, start, start.value, is_lent=True)
             self._begin(piece, start, [start.rest])
         elif piece.form.heading or self._looks_like_heading(index, piece):
             self._titled(piece)
@@ -182,9 +185,13 @@ class _Reader:
 
     def _below(self, piece: Piece, heading: Opening, value: EventDate) -> None:
         """Go on below a heading with a year or a month."""
-        self.around, self.below, self.below_level = self.around.below(value), heading, piece.form.heading or 9
+        self._go_below(piece, heading, value)
         self.current = None
         self.found.append(_Skipped(piece, HEADING))
+
+    def _go_below(self, piece: Piece, heading: Opening, value: EventDate, *, is_lent: bool = False) -> None:
+        self.around, self.below, self.below_level = self.around.below(value), heading, piece.form.heading or 9
+        self.is_lent = is_lent
 
     def _looks_like_heading(self, index: int, piece: Piece) -> bool:
         """Whether a short line of its own, above a dated one, parts the list rather than telling of the event above."""
@@ -256,7 +263,8 @@ class _Reader:
         begun = self.current if self.current and not self.current.has_text else None
         told_one_by_one = (clause for sentence in sentences(piece.text) for clause in clauses(sentence))
         for count, sentence in enumerate(told_one_by_one, 1):
-            within = self._leaning(sentence) or inside(sentence, self.around)
+            begins = self._leaning(sentence) or begins_with_part_of_year(sentence, self.around)
+            within = begins or inside(sentence, self.around)
             if within:
                 text = without_date(within.before, within.rest)
                 title = "" if within.before.strip() or within.is_label else _headed(text, sentence)
@@ -282,6 +290,8 @@ class _Reader:
         place = piece.place.name if sentence == 1 else f"{piece.place.name}, zin {sentence}"
         if start.value is not None and not start.value.is_unknown:
             self.around = replace(self.around, before=start.value)
+            if self.is_lent and not start.is_completed and not _is_in(start.value, self.around.year):
+                self.around, self.below, self.is_lent = Around(before=start.value), None, False
         when = start.value if start.is_completed else None
         return self._add(_Entry(piece, place, start.words, when, texts, start.doubts, title))
 
@@ -294,6 +304,11 @@ class _Reader:
         self.current, self.has_events = entry, True
         self.found.append(entry)
         return entry
+
+
+def _is_in(when: EventDate, year: int | None) -> bool:
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    return bool(year and first and last and first.year <= year <= last.year)
 
 
 def _headed(words: str, sentence: str) -> str:

@@ -24,8 +24,15 @@ _SEASON = (
     r"(?:(?:voorjaar|lente|zomer|najaar|herfst|winter|kerst(?:mis)?|pasen|pinksteren|hemelvaart(?:sdag)?|sinterklaas"
     r"|koningsdag|carnaval|moederdag|vaderdag|oud en nieuw|(?:(?:zomer|herfst|kerst|mei|voorjaars|krokus)vak(?:antie)?)"
     r"|(?:1e|2e|eerste|tweede) (?:kerst|paas|pinkster)dag|Q[1-4]|(?:[1-4]e|eerste|tweede|derde|vierde) kwartaal"
-    r"|(?:1e|2e|eerste|tweede) helft)\b\.?)"
+    r"|(?:1e|2e|eerste|tweede) (?:helft|half\s?jaar)(?: van (?:het|dat) jaar)?)\b\.?)"
 )
+_STRETCH = (
+    r"(?:(?:(?:aan|tegen)\s+)?(?:het\s+)?(?:begin|midden|einde?)\s+van\s+(?:het|dat)\s+jaar|halverwege\s+(?:het|dat)\s+jaar"
+    r"|(?:de\s+)?loop\s+van\s+(?:het|dat)\s+jaar"
+    r"|(?:het\s+)?hele\s+jaar(?=\s*[:–—\t]|\s+-\s)"
+    r"|(?:de\s+)?(?:eerste|laatste)\s+(?:maanden|weken)(?:\s+van\s+(?:het|dat)\s+jaar|(?=\s*[:–—\t]|\s+-\s)))(?!\w)"
+)
+"""A part of the year of the heading; "de eerste weken" alone may be those of whatever happened just before."""
 _MARKS = re.compile(r"[\s\[(*#>\"“‘'=_~\u2066-\u2069-]*(?:(?:datum|wanneer|date|when|jaar)\s*:\s*)?", re.IGNORECASE)
 _AFTER = re.compile(r"[\s:–—;,|/=.\])*_#\"”\u2066-\u2069-]*")
 _END_OF_TIME = re.compile(r"\s*(?:[-–—]|tot)\s*\d{1,2}[.:]\d{2}(?:\s*(?:uur|u)\b\.?)?")
@@ -37,8 +44,9 @@ _SHAPED = re.compile(
 _GOES_ON = re.compile(rf"\s*(?:t/m|tot(?:\s+en\s+met)?|[-–—])\s*{_SHAPED.pattern}", re.IGNORECASE)
 """The end of a period that could not be read as one."""
 _WITHOUT_YEAR = re.compile(
-    rf"(?:(?:op|in|per|rond|vanaf|sinds|eind|begin|medio|half|circa|ca\.?|±|{_WEEKDAY})\s*){{0,4}}"
-    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+)?(?:{_MONTH}|{_SEASON}|(?:week|wk\.?)\s?\d{{1,2}}\b|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
+    rf"(?:(?:op|in|per|rond|omstreeks|vanaf|sinds|eind|begin|medio|half|circa|ca\.?|±|t/m|tot(?:\s+en\s+met)?|(?:de|het|hele)\b"
+    rf"|{_WEEKDAY})\s*){{0,4}}"
+    rf"(?:\d{{1,2}}(?:e|ste|de)?\s+)?(?:{_MONTH}|{_SEASON}|{_STRETCH}|(?:week|wk\.?)\s?\d{{1,2}}\b|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
     rf"(?:\s*(?:t/m|tot|[-–/])\s*(?:\d{{1,2}}\s+)?{_MONTH})?|"
     rf"(?:van\s+)?\d{{1,2}}\s*(?:t/m|tot|[-–]|en)\s*\d{{1,2}}\s+{_MONTH}",
     re.IGNORECASE,
@@ -59,9 +67,14 @@ _SEVERAL_DAYS = re.compile(
     re.IGNORECASE,
 )
 """Days beside each other without a year: "8/2 + 15/2", "8, 15 en 22 februari"."""
+_SEVERAL_MONTHS = rf"{_MONTH}(?:\s*(?:[,/&+]|,?\s*\ben\b)\s*{_MONTH}){{1,5}}"
+_MONTHS_IN_A_ROW = re.compile(rf"(?:(?:in|de|maanden)\s+){{0,3}}({_SEVERAL_MONTHS})(?!\s*['\d])", re.IGNORECASE)
+"""Months beside each other without a year: "januari en februari", "jan/feb"."""
+_PER_WEEK = re.compile(r"\s*per\s+(?:week|wk)\b", re.IGNORECASE)
+"""In a sentence "per week 2 gesprekken" says how often, and not when."""
 _INSIDE_WITHOUT_YEAR = re.compile(
     rf"\b(?:op\s+(?:{_A_DAY}(?:\s+{_MONTH})?{_AND})*(?:{_WEEKDAY}\s*)?\d{{1,2}}(?:e|ste|de)?\s+{_MONTH}"
-    rf"|(?:in|eind|begin|medio|half|vanaf|sinds|per)\s+(?:de\s+)?(?:{_MONTH}|{_SEASON}))",
+    rf"|(?:in|eind|begin|medio|half|vanaf|sinds|per)\s+(?:(?:de|het)\s+)?(?:{_SEVERAL_MONTHS}|{_MONTH}|{_SEASON}))",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
@@ -141,6 +154,11 @@ class Opening:
         """Whether nothing but the date stands there."""
         return not self.rest.strip() and not self.before.strip()
 
+    @property
+    def is_year_alone(self) -> bool:
+        """Whether it is a year and nothing else, as the heading over a year is."""
+        return self.is_alone and self.value is not None and bool(re.fullmatch(r"\d{4}", self.value.edtf))
+
 
 def opening(text: str, around: Around) -> Opening | None:
     """The date with which a text begins, or what has the shape of one."""
@@ -174,8 +192,24 @@ def _without_year_to(body: str, end: int) -> int:
 
     In "15 mei – 20 augustus" the 20 is no year.
     """
-    longer = _TWO_DAYS.match(body, 0, _AT_START) or _SEVERAL_DAYS.match(body, 0, _AT_START)
+    longer = _TWO_DAYS.match(body, 0, _AT_START) or _SEVERAL_DAYS.match(body, 0, _AT_START) or _months_in_a_row(body)
     return longer.end() if longer and longer.end() > end and _ends_well(body, longer.end()) else 0
+
+
+def _months_in_a_row(body: str) -> re.Match[str] | None:
+    """Months of which each follows on the one before; in "maart, Jan belt" there is only one."""
+    found = _MONTHS_IN_A_ROW.match(body, 0, _AT_START)
+    when = _completed(found[1], _LEAP_YEAR) if found else None
+    return found if when is not None and when.is_period else None
+
+
+def begins_with_part_of_year(sentence: str, around: Around) -> Opening | None:
+    """The date in words, with the year of the heading, with which a sentence begins: "In het najaar zag ik haar"."""
+    if around.year is None or _PER_WEEK.match(sentence):
+        return None
+    found = opening(sentence, around)
+    is_dated = found is not None and found.is_completed and found.value is not None and not found.value.is_unknown
+    return found if found and is_dated and re.search(r"[a-z]{3}", found.words, re.IGNORECASE) else None
 
 
 def inside(text: str, around: Around) -> Opening | None:

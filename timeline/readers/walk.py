@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from timeline.dates import DateHabits, EventDate, from_edtf, learn_habits
 from timeline.errors import N_
@@ -313,22 +313,31 @@ class Walk:
         day_above = above.date if above is not None else None
         if above is not None and not self.as_it_stands and start.text[:10].casefold() in _DITTO:
             return Dated(above.date, above.date_text, above.doubts if above.date is None else ())
-        if not start.text and not end.text:
-            if self.heading is not None and self.heading.precision_days == 1:
-                return Dated(self.heading, self.heading.text)
-            if not self.as_it_stands and (found := reckoned(leans(self._cell(line, "title").text), day_above)):
-                return Dated(found[0], found[0].text, (found[1],))
-            if self._dated_once and day_above is not None:
-                doubt = Doubt(
-                    "date_from_above",
-                    N_("Hier staat geen datum. We namen die van de regel erboven. Klopt dat?"),
-                    choices=(date_choice(day_above),),
-                )
-                return Dated(day_above, above.date_text if above else "", (doubt,))
+        if not start.text and not end.text and (undated := self._undated(line, above)) is not None:
+            return undated
         if not self.reading.parts:
             return self.dating.read(start, end, self.heading, day_above)
         dated = self.dating.read(start, end, self._dates.year_beside(line) or self.heading, day_above)
         return self._dates.doubted(dated, line, day_above)
+
+    def _undated(self, line: Line, above: SourceRow | None) -> Dated | None:
+        """What dates a row without words for its date: its heading, its title, the row above, or its year."""
+        day_above = above.date if above is not None else None
+        if self.heading is not None and self.heading.precision_days == 1:
+            return Dated(self.heading, self.heading.text)
+        if not self.as_it_stands and (found := reckoned(leans(self._cell(line, "title").text), day_above)):
+            return Dated(found[0], found[0].text, (found[1],))
+        year = self._dates.year_beside(line)
+        year = replace(year, text=year.edtf) if year is not None else None
+        is_in_year = year is None or (day_above is not None and year.edtf in day_above.edtf and year != day_above)
+        if self._dated_once and above is not None and day_above is not None and is_in_year:
+            doubt = Doubt(
+                "date_from_above",
+                N_("Hier staat geen datum. We namen die van de regel erboven. Klopt dat?"),
+                choices=(date_choice(day_above),),
+            )
+            return Dated(day_above, above.date_text, (doubt,))
+        return Dated(year, year.edtf) if year is not None else None
 
     def _habits(self) -> DateHabits:
         places = [self.reading.fields[each] for each in ("date", "end") if each in self.reading.fields]

@@ -21,6 +21,8 @@ _SELDOM_LAST = re.compile(
 )
 """A word that ends a line only when more follows, or when it belongs to a verb ("moeder belt op")."""
 _TO_A_DATE = re.compile(r"\b(?:op|in|sinds|vanaf|per|tot|t/m|tussen|rond|van|d\.?d\.?|on|since|until)$", re.IGNORECASE)
+_WITH_ARTICLE = re.compile(r"(?:(?:in|rond)\s+)?(?:de|het)\s")
+"""How a season stands in a sentence ("in de zomer"): in notes it begins a line without its article."""
 _ENDS = (".", "!", "?", ":", ";", "…")
 
 Numbered = tuple[int, str]
@@ -55,7 +57,9 @@ def _is_rest(above: str, line: str, widest: int) -> bool:
     )
     if not goes_on and not (words[0].isdigit() and is_full):
         return False
-    return bool(_TO_A_DATE.search(above)) or opening(words, Around(year=2020)) is None
+    found = opening(words, Around(year=2020))
+    is_sentence = is_full and bool(_WITH_ARTICLE.match(words)) and found is not None and not found.is_label
+    return found is None or is_sentence or bool(_TO_A_DATE.search(above))
 
 
 def _first(words: str) -> str:

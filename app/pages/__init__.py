@@ -31,6 +31,7 @@ SCREENS = (
     "bulk",
     "events",
     "chains",
+    "moving",
     "perspectives",
     "questions",
     "prepare",

@@ -25,6 +25,7 @@ from timeline.errors import N_, UserError
 from timeline.history import Conflict, NotThere, load, revisions_of
 from timeline.joining import split_account
 from timeline.models import Account, Event
+from timeline.moving import movable_sides
 from timeline.store import (
     NoTitle,
     add_event,
@@ -44,6 +45,7 @@ View = Annotated[Choice, Depends(chosen)]
 
 LONGEST_BACK = 280
 """Characters of an address that the forms of an organisation's own part take along."""
+SIDE_WORDS = {"both": N_("alles"), "start": N_("alleen het begin"), "end": N_("alleen het eind")}
 CHANGED_MEANWHILE = N_(
     "Iemand anders heeft deze gebeurtenis intussen veranderd. Er is niets weggehaald of teruggezet. "
     "Kijk hoe ze nu is, en druk dan nog een keer als je dat nog wilt."
@@ -120,7 +122,7 @@ def add(place: Adding, view: View, form: Annotated[EventForm, Form()]) -> Respon
     if form.again:
         return go(f"/cases/{place.case.id}/events/new{f'?back={form.back}' if form.back else ''}", "added")
     own = f"/cases/{place.case.id}/prepare/own"
-    return go(own if form.back == "prepare" else _shown_with_undo(place, event, view), "added")
+    return go(own if form.back == "prepare" else shown_with_undo(place, event, view), "added")
 
 
 @router.get("/{event_id}")
@@ -155,7 +157,7 @@ def change(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[
     except (DateNotUnderstood, NoTitle) as error:
         return form_page(place, form, view, event=event, error=error)
     place.log("event.change", event.id)
-    return go(_shown_with_undo(place, changed, view), "saved")
+    return go(shown_with_undo(place, changed, view), "saved")
 
 
 @router.post("/{event_id}/remove")
@@ -164,7 +166,7 @@ def remove(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[
     try:
         revision = remove_event(place.db, place.case, event, based_on=form.version, by=place.participant)
     except Conflict:
-        return _changed_meanwhile(place, event, view)
+        return changed_meanwhile(place, event, view)
     place.log("event.remove", event.id)
     return go(timeline_address(place.case, view, undo=revision.batch_id), "removed")
 
@@ -210,7 +212,7 @@ def join(place: Changing, event_id: str, view: View, form: Annotated[JoinForm, F
         raise NotThere
     kept = joining.join(place.db, place.case, first, second, by=place.participant)
     place.log("event.join", kept.id)
-    return go(_shown_with_undo(place, kept, view), "joined")
+    return go(shown_with_undo(place, kept, view), "joined")
 
 
 @router.post("/{event_id}/accounts/{account_id}/split")
@@ -221,7 +223,7 @@ def split(place: Changing, event: TheEvent, account_id: str, view: View, form: A
         raise NotThere
     made = split_account(place.db, place.case, account, by=place.participant)
     place.log("event.split", made.id)
-    return go(_shown_with_undo(place, made, view), "split")
+    return go(shown_with_undo(place, made, view), "split")
 
 
 @router.post("/date", dependencies=[Depends(allowed_here("event.add"))])
@@ -243,13 +245,14 @@ def read_back(
     return page(request, "events/_date_read_back.html", when=when, problem=problem, into=into)
 
 
-def _shown_with_undo(place: Here, event: Event, view: Choice) -> str:
+def shown_with_undo(place: Here, event: Event, view: Choice) -> str:
     """The timeline with this event beside it, and a button that undoes the last act on it."""
     batch = revisions_of(place.db, event.id, viewer=place.viewer)[0].batch_id
     return timeline_address(place.case, view, event=event.id, undo=batch)
 
 
-def _changed_meanwhile(place: Here, event: Event, view: Choice) -> Response:
+def changed_meanwhile(place: Here, event: Event, view: Choice) -> Response:
+    """The event as it is now, with a word that somebody else changed it."""
     return place.page(
         "events/event.html", status=409, problem=gettext(CHANGED_MEANWHILE), **event_context(place, event, view)
     )
@@ -286,6 +289,7 @@ def event_context(place: Here, event: Event, view: Choice) -> dict[str, Any]:
         "following": events[number] if number < len(events) else None,
         "organisations": organisations,
         "may_change": may,
+        "movable": [(side, gettext(SIDE_WORDS[side])) for side in movable_sides(event.when)] if may else [],
         "chain": chain_in(place, event, events, may_link=may),
         "turning_point": turning_points(place.db, place.case.id).get(event.id),
         "near": near if place.may("event.change") else [],

@@ -1,0 +1,50 @@
+"""Moving an event in time: by dragging it on the drawing, or by so many days in the form beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Response
+from pydantic import Field
+
+from app.forms import PageForm
+from app.i18n import in_reader_words
+from app.messages import go
+from app.pages.events import AtTimeline, EditableEvent, View, changed_meanwhile, event_context, shown_with_undo
+from timeline.errors import UserError
+from timeline.history import Conflict
+from timeline.moving import FARTHEST, CannotBeMoved, EndsBeforeItStarts, moved
+from timeline.store import change_event, facts_of
+
+router = APIRouter(prefix="/cases/{case_id}/events")
+
+
+class MoveForm(PageForm):
+    """How many days later (earlier when negative), which end of a period, and the version that was shown."""
+
+    days: int = Field(ge=-FARTHEST, le=FARTHEST)
+    side: Literal["both", "start", "end"] = "both"
+    version: int
+
+
+@router.post("/{event_id}/move")
+def move(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[MoveForm, Form()]) -> Response:
+    """Move an event; the page that comes shows it where it is now, with a button that undoes it."""
+    try:
+        facts = facts_of(event)
+        when = moved(facts.when, form.days, form.side)
+        changed = change_event(
+            place.db, place.case, event, replace(facts, when=when), based_on=form.version, by=place.participant
+        )
+    except Conflict:
+        return changed_meanwhile(place, event, view)
+    except (CannotBeMoved, EndsBeforeItStarts) as problem:
+        return _sorry(place, event, view, problem)
+    place.log("event.change", event.id)
+    return go(shown_with_undo(place, changed, view), "saved")
+
+
+def _sorry(place: AtTimeline, event: EditableEvent, view: View, problem: UserError) -> Response:
+    words = in_reader_words(problem)
+    return place.page("events/event.html", status=400, problem=words, **event_context(place, event, view))

@@ -26,6 +26,7 @@ def acknowledged(row: Any) -> JSONResponse:
     return JSONResponse({"version": row.version, "at": clock(now())})
 
 
-def refused(error: UserError) -> JSONResponse:
+def refused(error: UserError, *, status: int = 0) -> JSONResponse:
     """Say why the text was not stored; it stays in the page and on the device."""
-    return JSONResponse({"message": in_reader_words(error)}, status_code=409 if isinstance(error, Conflict) else 400)
+    status = status or (409 if isinstance(error, Conflict) else 400)
+    return JSONResponse({"message": in_reader_words(error)}, status_code=status)

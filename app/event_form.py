@@ -120,11 +120,11 @@ class TwoWords:
 
 def two_forms(mine: EventForm, theirs: EventForm, lists: Choices) -> list[TwoWords]:
     """Two forms of one event beside each other, field by field, without the fields that both left empty."""
-    pairs = zip(_in_words(mine, lists), _in_words(theirs, lists), strict=True)
+    pairs = zip(in_words(mine, lists), in_words(theirs, lists), strict=True)
     return [TwoWords(name, one, other) for (name, one), (_, other) in pairs if one or other]
 
 
-def _in_words(form: EventForm, lists: Choices) -> list[tuple[str, str]]:
+def in_words(form: EventForm, lists: Choices) -> list[tuple[str, str]]:
     """Every field of a form with its name and what was filled in."""
     names = dict(lists.organisations)
     return [

@@ -5,9 +5,11 @@ What several organisations tell of the same moment is one event with an account 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from timeline import history
@@ -19,7 +21,7 @@ from timeline.merge import placing_date
 from timeline.models import TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
 from timeline.readers import Packed, ReadContext
 from timeline.readings import forget, keep, kept
-from timeline.scope import seen_by, viewer_of
+from timeline.scope import Viewer, seen_by, viewer_of
 from timeline.store import accounts_of, organisations_of
 from timeline.taking import NO_TITLE, Foreseen, Outcome, Taking, at_the_table
 from timeline.text import clean_text
@@ -28,6 +30,7 @@ __all__ = [
     "NO_TITLE",
     "AlreadyDecided",
     "Outcome",
+    "TakenBack",
     "accept",
     "drop",
     "foresee",
@@ -37,6 +40,7 @@ __all__ = [
     "preview",
     "read_before",
     "reading_context",
+    "told_by_imports",
     "undo_import",
 ]
 
@@ -144,10 +148,22 @@ def drop(db: Session, imported: Import, *, by: Participant) -> None:
     forget(db, locked)
 
 
-def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -> None:
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What taking a file back did: how many events went, and how many that nothing else tells stayed for what people
+    did with them since."""
+
+    removed: int
+    stayed: int
+
+
+def undo_import(
+    db: Session, case: Case, imported: Import, *, by: Participant, written_about: Collection[str] = ()
+) -> TakenBack:
     """Take an accepted file off the timeline again: its accounts go, and the events that nothing else tells.
 
-    An event that somebody changed since stays, without the account of this file.
+    An event that somebody changed since stays, without the account of this file, and so does one of `written_about`
+    (ids), which people wrote something about.
 
     Raises:
         AlreadyDecided: it is not accepted, or was undone before.
@@ -162,16 +178,22 @@ def undo_import(db: Session, case: Case, imported: Import, *, by: Participant) -
     touched = {account.event_id for account in taken}
     told = accounts_of(db, viewer, touched)
     changed, organisations = _changed_by_people(db, case), organisations_of(db, case.id)
-    retold = []
+    retold, stayed = [], 0
     for event in db.exec(select(Event).where(seen_by(viewer, Event), col(Event.id).in_(touched))).all():
-        if event.removed_at is None and event.id not in changed:
-            _retell(event, told.get(event.id, []), organisations)
+        left = told.get(event.id, [])
+        if event.removed_at is not None:
+            continue
+        if event.id in changed or (not left and event.id in written_about):
+            stayed += not left
+        else:
+            _retell(event, left, organisations)
             event.version += 1
             retold.append((event, "undo"))
     history.record_together(db, case, retold, by=by, batch=batch)
     locked.state, locked.decided_at = "undone", now()
     db.add(locked)
     history.touch(db, case, None)
+    return TakenBack(removed=sum(event.removed_at is not None for event, _ in retold), stayed=stayed)
 
 
 def _changed_by_people(db: Session, case: Case) -> frozenset[str]:
@@ -203,7 +225,7 @@ def _retell(event: Event, accounts: Sequence[Account], organisations: Sequence[O
     for account in accounts:
         teller = by_id.get(account.organisation_id or "")
         if teller is not None:
-            present |= at_the_table(account.kind, account.who, teller, organisations)
+            present |= at_the_table(account.kind, account.title, account.who, teller, organisations)
     event.present = sorted(present)
 
 
@@ -221,3 +243,16 @@ def imports_of(db: Session, case_id: str) -> Sequence[Import]:
     """The files of a case, the newest first; those that were dropped are left out."""
     query = select(Import).where(Import.case_id == case_id, Import.state != "dropped")
     return db.exec(query.order_by(col(Import.created_at).desc(), col(Import.id))).all()
+
+
+def told_by_imports(db: Session, viewer: Viewer, imports: Sequence[Import]) -> Mapping[str, int]:
+    """How many events on the timeline each file tells, by its id; what stood there already came with another file."""
+    found = dict.fromkeys((imported.id for imported in imports), 0)
+    query = (
+        select(Account.batch_id, func.count(func.distinct(Account.event_id)))
+        .join(Event, col(Event.id) == Account.event_id)
+        .where(seen_by(viewer, Account), seen_by(viewer, Event), col(Event.removed_at).is_(None))
+        .where(col(Account.batch_id).in_(found))
+        .group_by(col(Account.batch_id))
+    )
+    return {**found, **{batch: count for batch, count in db.exec(query) if batch is not None}}

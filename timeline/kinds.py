@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from timeline.text import LONGEST_WORD
+
 OTHER = "other"
 _WORD = re.compile(r"\w+")
 
@@ -82,6 +84,8 @@ def _kind_of_lane(lane: str) -> str:
 @lru_cache(maxsize=2048)
 def kind_of_word(word: str) -> str:
     """The kind that a file means with a word in its column for the sort of event; an empty string when it is none."""
+    if len(word) > LONGEST_WORD:
+        return ""
     return _sorts().get(re.sub(r"[\s_/-]+", " ", _plain(word)).strip(" ."), "")
 
 
@@ -91,6 +95,8 @@ def _strongest(text: str) -> str:
         return ""
     best, strength = "", (0, 0, 0)
     for word in _WORD.finditer(text):
+        if word.end() - word.start() > LONGEST_WORD:
+            continue
         for expression in _expressions_at(word[0]):
             if found := expression.pattern.match(text, word.start()):
                 telling = (found[0].count(" ") + 1, -word.start(), -expression.order)

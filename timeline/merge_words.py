@@ -16,6 +16,8 @@ from math import fsum
 from pathlib import Path
 from typing import Any
 
+from timeline.text import LONGEST_WORD
+
 PERSON_WEIGHT, NAME_WEIGHT, SUBJECT_WEIGHT = 0.4, 0.5, 1.0
 _ENDINGS = ("ingen", "ing", "en", "de", "te", "e", "s", "t", "d")
 _NOT_AN_ENDING_BELOW = 4
@@ -24,6 +26,7 @@ _SHORT = (3, 5)
 _TOKEN = re.compile(r"[\w'-]+")
 _WORD_IN_TEXT = re.compile(r"(^|[.:;?!]\s+)?([^\W\d_][\w']*)")
 _DIVIDED = re.compile(r"(aan|af|bij|door|mee|na|om|onder|op|over|terug|toe|uit|voor|weg)ge(\w{4,})")
+_TOO_LONG = re.compile(rf"[\w'-]{{{LONGEST_WORD + 1},}}")
 _ONE_NAME = re.compile(r"[^\W\d_][\w'-]+")
 
 
@@ -97,7 +100,7 @@ class Gist:
 def take_apart(text: str) -> Words:
     """The words of a text and what they stand for."""
     announced = _announced(text)
-    plain = folded(announced or text)
+    plain = _only_words(folded(announced or text))
     acts_found: set[str] = set()
     classes: set[str] = set()
     persons: set[str] = set()
@@ -228,6 +231,11 @@ def _numbered(plain: str) -> Iterable[tuple[str, int]]:
     for word, number in re.findall(r"([^\W\d_]{2,}) (\d{1,2})(?![\d:.,-]|\s*(?:%|\w))", plain):
         if word not in _vocabulary().plain:
             yield min(_word_forms(word).classes, default=stem(word)), int(number)
+
+
+def _only_words(plain: str) -> str:
+    """A text without what is too long to be a word: every step below grows with its square."""
+    return _TOO_LONG.sub(" ", plain)
 
 
 def _announced(text: str) -> str | None:

@@ -74,16 +74,29 @@ def wrap(text: str, room: float, size: float = FONT_SIZE, lines: int = 3) -> tup
                 found.append(line)
                 line = ""
             else:
-                cut = len(rest) - 1
-                while cut > 1 and text_width(rest[:cut] + "-", size) > room:
-                    cut -= 1
+                cut = _fitting(rest, room - text_width("-", size), size)
                 if cut < 1:
                     line, rest = rest, ""
                 else:
                     found.append(rest[:cut] + "-")
                     rest = rest[cut:]
+            if len(found) > lines:
+                return _cut_off(found, lines)
     if line:
         found.append(line)
-    if len(found) > lines:
-        return (*found[: lines - 1], found[lines - 1].rstrip("- ") + "…")
-    return tuple(found)
+    return _cut_off(found, lines) if len(found) > lines else tuple(found)
+
+
+def _cut_off(found: list[str], lines: int) -> tuple[str, ...]:
+    return (*found[: lines - 1], found[lines - 1].rstrip("- ") + "…")
+
+
+def _fitting(word: str, room: float, size: float) -> int:
+    """How many letters of a word that is too long fit: always one, unless it has no more, and never all."""
+    fitting = 0
+    for character in word:
+        room -= size * _share(character)
+        if room < 0:
+            break
+        fitting += 1
+    return min(max(fitting, 1), len(word) - 1)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.dates import DateReading, find_date
+from timeline.date_vocabulary import month_of
+from timeline.dates import DateNotUnderstood, DateReading, find_date, parse_date
 from timeline.kinds import guess_kind
 from timeline.lanes import find_organisation, is_family
 from timeline.models import TITLE_LENGTH, Organisation
@@ -20,17 +21,27 @@ SHORT_ENOUGH_FOR_A_TITLE = 120
 
 _WITH = re.compile(r"\s+(?:met|with)\s+(?P<names>[^:;.!?]+?)(?=\s*(?:[:;.!?]|\s[-–—]\s|$))", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:en\s+|and\s+)?|\s+en\s+|\s+and\s+|\s*&\s*", re.IGNORECASE)
+_WHOLE_DATE = re.compile(
+    r"(?:\b(?:op|on)\s+)?"
+    r"(?P<date>(?<![\w/.-])[0-9]{1,2}(?:[-/.][0-9]{1,2}[-/.]|\s+(?P<month>[^\W\d_]{3,})\.?\s+)[0-9]{4}(?![\w/-]))",
+    re.IGNORECASE,
+)
 _EDGES = " \t-–—:;,."
+_ARTICLE = re.compile(r"(?:de|het|the)\s+", re.IGNORECASE)
 _TALKING_OF = {"over", "about"}
 
 
 @dataclass(frozen=True, slots=True)
 class QuickEntry:
-    """What a line says: words for each field of the form, and how its date was read (None: there is none)."""
+    """What a line says: words for each field of the form, and how its date was read (None: there is none).
+
+    `problem` says why what stands there as a date is none.
+    """
 
     title: str
     date_text: str
     date: DateReading | None
+    problem: DateNotUnderstood | None
     kind: str
     description: str
     organisation_id: str | None
@@ -46,10 +57,16 @@ def read_line(line: str, organisations: Sequence[Organisation], *, own: str | No
     """
     line = " ".join(clean_text(line).split())
     found = find_date(line)
-    rest = line if found is None else f"{line[: found.start]} {line[found.end :]}"
+    start, end = (found.start, found.end) if found else (0, 0)
+    impossible = _impossible_date(line)
+    if impossible is not None and (found is None or (impossible.start < end and start < impossible.end)):
+        found, start, end = None, impossible.start, impossible.end
+    else:
+        impossible = None
+    rest = f"{line[:start]} {line[end:]}"
     rest = " ".join(rest.split()).strip(_EDGES)
     kind = guess_kind(rest)
-    names, told = _who_was_there(rest)
+    names, told = who_was_there(rest)
     known = [(name, find_organisation(name, organisations)) for name in names]
     at_the_table = tuple(dict.fromkeys(match.id for _, match in known if match is not None))
     is_meeting = kind == MEETING
@@ -57,8 +74,9 @@ def read_line(line: str, organisations: Sequence[Organisation], *, own: str | No
     title, description = _in_two(told if is_meeting else rest)
     return QuickEntry(
         title=title,
-        date_text=line[found.start : found.end] if found else "",
+        date_text=impossible.written if impossible else line[start:end],
         date=found.reading if found else None,
+        problem=impossible.problem if impossible else None,
         kind=kind,
         description=description,
         organisation_id=_lane(rest, kind, at_the_table, organisations, own),
@@ -67,7 +85,29 @@ def read_line(line: str, organisations: Sequence[Organisation], *, own: str | No
     )
 
 
-def _who_was_there(text: str) -> tuple[tuple[str, ...], str]:
+@dataclass(frozen=True, slots=True)
+class _Impossible:
+    """What is written as a date and can't be one: where it stands in the line, and why not."""
+
+    start: int
+    end: int
+    written: str
+    problem: DateNotUnderstood
+
+
+def _impossible_date(line: str) -> _Impossible | None:
+    """The first whole date of the line that is in no calendar."""
+    for found in _WHOLE_DATE.finditer(line):
+        if found["month"] is not None and month_of(found["month"].lower()) is None:
+            continue
+        try:
+            parse_date(found["date"])
+        except DateNotUnderstood as problem:
+            return _Impossible(found.start(), found.end(), found["date"], problem)
+    return None
+
+
+def who_was_there(text: str) -> tuple[tuple[str, ...], str]:
     """The names after "met", and the text without them."""
     found = _WITH.search(text)
     if found is None:
@@ -97,7 +137,7 @@ def _in_two(text: str) -> tuple[str, str]:
 def _lane(
     text: str, kind: str, named: Sequence[str], organisations: Sequence[Organisation], own: str | None
 ) -> str | None:
-    """Whose event it is: of who the line opens with, the only court for a court step, or else of who writes."""
+    """Whose event it is: of who the line opens with, the only court for a court step, who is named, or who writes."""
     opening = re.split(r"[:\s]", text, maxsplit=1)[0]
     if is_family(opening):
         return None
@@ -110,7 +150,27 @@ def _lane(
             return courts[0]
     if kind == "family_event":
         return None
-    return own or next(iter(named), None)
+    without_company = text if kind == MEETING else _WITH.sub(" ", text)
+    at_work = _named_in(without_company, organisations)
+    if kind == MEETING:
+        return own or next(iter((*named, *at_work)), None)
+    return next(iter((*at_work, *([own] if own else ()), *named)), None)
+
+
+def _named_in(text: str, organisations: Sequence[Organisation]) -> list[str]:
+    """The organisations (their ids) that are named in full, in the order in which they stand there.
+
+    Without its article a name is one with its own capital: "Meent", and not "moeder meent".
+    """
+    found = []
+    for organisation in organisations:
+        article = _ARTICLE.match(organisation.name)
+        bare = organisation.name[article.end() :] if article else organisation.name
+        whole = re.search(rf"(?<!\w)(?i:{re.escape(organisation.name)})(?!\w)", text)
+        part = re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", text) if len(bare) > 3 else None
+        if place := whole or part:
+            found.append((place.start(), organisation.id))
+    return [organisation_id for _, organisation_id in sorted(found)]
 
 
 def _capital(text: str) -> str:

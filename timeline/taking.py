@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from timeline import history
+from timeline.comparing import ComparingTookTooLong, find_same_in_time
 from timeline.dates import EventDate, from_edtf
 from timeline.errors import N_
 from timeline.history import NewRow, new_row
@@ -28,6 +29,7 @@ from timeline.models import (
     Participant,
     date_columns,
 )
+from timeline.quick_entry import who_was_there
 from timeline.readers import SourceRow
 from timeline.scope import Viewer, viewer_of
 from timeline.store import accounts_of, events_in_order, organisations_of
@@ -66,7 +68,8 @@ class Foreseen:
     """What accepting a file would do now.
 
     `joins` are the rows that join an event, `apart` those that would if nobody had said otherwise; `doubtful` counts
-    the pairs of which people will be asked whether they are one event.
+    the pairs of which people will be asked whether they are one event. Without `is_compared` that took too long:
+    `added` also counts the rows that will join an event then.
     """
 
     joins: tuple[Join, ...]
@@ -74,6 +77,7 @@ class Foreseen:
     added: int
     known: int
     doubtful: int
+    is_compared: bool = True
 
 
 def lane_name(row: SourceRow, teller: Organisation, organisations: Sequence[Organisation]) -> str:
@@ -88,20 +92,23 @@ def lane_name(row: SourceRow, teller: Organisation, organisations: Sequence[Orga
 
 
 def at_the_table(
-    kind: str, who: Sequence[str], teller: Organisation, organisations: Sequence[Organisation]
+    kind: str, title: str, who: Sequence[str], teller: Organisation, organisations: Sequence[Organisation]
 ) -> set[str]:
-    """The organisations at a meeting: the one that tells of it, and those named; only a meeting has a table."""
+    """The organisations at a meeting: the one that tells of it, and those named; only a meeting has a table.
+
+    Named is who stands with the people, or in the title after "met": "Overleg met gemeente".
+    """
     if kind != "mdo":
         return set()
     present = {teller.id} if teller.kind != "court" else set()
-    return present | {match.id for name in who if (match := find_organisation(name, organisations)) is not None}
+    return present | _named((*who, *who_was_there(title)[0]), organisations)
 
 
 def present_at(row: SourceRow, teller: Organisation, organisations: Sequence[Organisation]) -> set[str]:
     """The organisations that a row says were at the table; a file that names them itself is taken at its word."""
     if row.present or row.knows_table:  # the file itself says who was at the table
         return _named(row.present, organisations)
-    return at_the_table(row.kind, row.who, teller, organisations) - missing_at(row, organisations)
+    return at_the_table(row.kind, row.title, row.who, teller, organisations) - missing_at(row, organisations)
 
 
 def missing_at(row: SourceRow, organisations: Sequence[Organisation]) -> set[str]:
@@ -152,9 +159,12 @@ class Taking:
         return Outcome(added=len(fresh) - joined, joined=joined, known=len(rows) - len(fresh))
 
     def foresee(self, rows: Sequence[Looked]) -> Foreseen:
-        """What taking the rows would do; it changes nothing."""
+        """What taking the rows would do, as far as that is known in time; it changes nothing."""
         fresh = self._fresh(rows)
-        merging = self._same(fresh)
+        try:
+            merging = self._same(fresh, find=find_same_in_time)
+        except ComparingTookTooLong:
+            return Foreseen((), (), len(fresh), len(rows) - len(fresh), 0, is_compared=False)
         places = self._places(merging, fresh)
         names = {organisation.id: organisation.name for organisation in self.organisations}
         found = [
@@ -193,7 +203,10 @@ class Taking:
                 fresh[mark] = looked
         return fresh
 
-    def _same(self, fresh: Mapping[str, Looked]) -> Merging:
+    def _same(self, fresh: Mapping[str, Looked], *, find: Callable[..., Merging] = find_same) -> Merging:
+        """Which rows and accounts tell the same; where nobody else tells anything, nothing can."""
+        if all(account.organisation_id == self.teller.id for told in self.told.values() for account in told):
+            return Merging(tuple((mark,) for mark in fresh), ())
         names = {organisation.id: organisation.name for organisation in self.organisations}
         told_here = [account for told in self.told.values() for account in told]
         tellings = [
@@ -222,7 +235,7 @@ class Taking:
             )
             for mark, looked in fresh.items()
         ]
-        return find_same(tellings, apart_accounts(self.db, self.case, told_here))
+        return find(tellings, apart_accounts(self.db, self.case, told_here))
 
     def _places(self, merging: Merging, fresh: Mapping[str, Looked]) -> dict[str, str]:
         """The event on the timeline that each row tells, by the mark of the row."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST_WORD = 80
+"""Letters in a word; what runs on longer is no word of any language, and nobody looks for a meaning in it."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 # What no file form can carry or no reader should meet: control characters, halves of surrogate pairs, the code

@@ -10,8 +10,9 @@ from pydantic import Field
 from analysis import joining
 from analysis.outcomes import turning_points
 from app.event_chain import chain_in
-from app.event_form import Choices, EventForm, choices, form_of, two_forms
+from app.event_form import Choices, EventForm, choices, form_of, in_words, two_forms
 from app.forms import PageForm
+from app.gone import gone
 from app.here import Here, NotAllowed, allowed_here, here
 from app.i18n import gettext, in_reader_words
 from app.messages import go
@@ -139,8 +140,13 @@ def edit(place: AtTimeline, event: EditableEvent, view: View) -> Response:
 
 
 @router.post("/{event_id}/edit")
-def change(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[EventForm, Form()]) -> Response:
-    """Change the facts of an event; a conflict shows both texts."""
+def change(place: AtTimeline, event_id: str, view: View, form: Annotated[EventForm, Form()]) -> Response:
+    """Change the facts of an event; a conflict shows both texts, and so does an event that is gone meanwhile."""
+    event = load(place.db, Event, event_id, viewer=place.viewer)
+    if not may_change(place, event):
+        raise NotAllowed
+    if event.removed_at is not None:
+        return gone(place, event, in_words(form, choices(place)))
     try:
         changed = change_event(
             place.db,

@@ -93,14 +93,16 @@ def row(place: AtImports, imported: TheImport, key: str, only: Only = "", edit: 
 def change(
     place: AtImports, imported: TheImport, key: str, form: Annotated[RowForm, FormOf()], only: Only = ""
 ) -> Response:
-    """Change what a row becomes; a conflict shows both texts."""
+    """Change what a row becomes; a conflict shows both texts, and so does a file that was decided about meanwhile."""
+    if imported.state != "preview":
+        return _too_late(place, imported, key, form)
     preview = Preview(place, imported)
     looked = row_in(place.db, imported, key)
     try:
         fields = form.edit(looked, preview)
         changed = change_row(place.db, imported, key, fields, based_on=form.version, by=place.participant)
-    except AlreadyDecided as error:
-        return _decided(preview, error)
+    except AlreadyDecided:
+        return _too_late(place, imported, key, form)
     except Conflict as conflict:
         theirs = row_form(looked, preview)
         mine = form.model_copy(update={"version": conflict.current.version})
@@ -165,8 +167,7 @@ def say_apart(place: AtImports, imported: TheImport, form: Annotated[ApartForm, 
     except Conflict:
         return _same(place, imported, problem=gettext(CHANGED_MEANWHILE), status=409)
     place.log("import.change", imported.id)
-    if _is_part(place):
-        return _same(place, imported)
+    # looked up anew in a request of its own: while it is compared nobody waits to write
     return go(f"/cases/{place.case.id}/import/{imported.id}/same")
 
 
@@ -285,7 +286,39 @@ class Lists:
 
 
 def _lists(preview: Preview, looked: Looked) -> Lists:
-    return Lists([(key, kind_name(key)) for key in kinds()], preview.lanes(looked))
+    return Lists(_kinds(), preview.lanes(looked))
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(key, kind_name(key)) for key in kinds()]
+
+
+LATE = {
+    "accepted": N_("Iemand heeft dit bestand in de tijdlijn gezet terwijl jij schreef."),
+    "undone": N_("Iemand heeft dit bestand weer uit de tijdlijn gehaald terwijl jij schreef."),
+    "dropped": N_("Iemand heeft besloten dit bestand niet over te nemen terwijl jij schreef."),
+}
+
+
+def _too_late(place: Here, imported: Import, key: str, form: RowForm) -> Response:
+    """The file was decided about while somebody changed a row: what was typed is shown beside what the row became."""
+    place.db.refresh(imported)
+    lists = Lists(_kinds(), [])
+    became = row_form(row_in(place.db, imported, key), Preview(place, imported)) if imported.reading else None
+    is_on_timeline = imported.state == "accepted"
+    case = f"/cases/{place.case.id}"
+    response = place.page(
+        "imports/_row_late.html" if _is_part(place) else "imports/row_late.html",
+        status=409,
+        imported=imported,
+        key=key,
+        why=gettext(LATE[imported.state]),
+        mine=lists.in_lines(form),
+        theirs=None if became is None else lists.in_lines(became),
+        onward=f"{case}/timeline" if is_on_timeline else f"{case}/import",
+        onward_words=gettext(N_("Naar de tijdlijn") if is_on_timeline else N_("Terug naar de bestanden")),
+    )
+    return _as_part(response)
 
 
 def _decided(preview: Preview, error: UserError) -> Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
 
+from analysis.taking_back import undo_import
 from app import autosave
 from app.database import Database
 from app.days import today
@@ -27,7 +28,7 @@ from timeline.importing import (
     preview,
     read_before,
     reading_context,
-    undo_import,
+    told_by_imports,
 )
 from timeline.models import Import, Organisation
 from timeline.readers import Packed, ReadContext, read_packed, read_pasted
@@ -73,9 +74,9 @@ class Refused:
 
 
 @router.get("")
-def files(place: AtImports) -> Response:
-    """The files of the case, and a form for new ones."""
-    return _files_page(place)
+def files(place: AtImports, stayed: Annotated[int, Query(ge=0, le=100_000)] = 0) -> Response:
+    """The files of the case, and a form for new ones; `stayed` is how many events outlived the file just taken back."""
+    return _files_page(place, stayed=stayed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +244,12 @@ def undo_file(place: AtImports, import_id: str, form: Annotated[PageForm, Form()
     """Take an accepted file off the timeline again."""
     imported = load(place.db, Import, import_id, viewer=place.viewer)
     try:
-        undo_import(place.db, place.case, imported, by=place.participant)
+        taken_back = undo_import(place.db, place.case, imported, by=place.participant)
     except AlreadyDecided as error:
         return _files_page(place, status=409, problem=in_reader_words(error))
     place.log("import.undo", imported.id)
-    return go(f"/cases/{place.case.id}/import", "import_undone")
+    stayed = f"?stayed={taken_back.stayed}" if taken_back.stayed else ""
+    return go(f"/cases/{place.case.id}/import{stayed}", "import_undone")
 
 
 def _files_page(
@@ -260,6 +262,7 @@ def _files_page(
     chosen: str = "",
     paste_problem: str = "",
     pasted: str = "",
+    stayed: int = 0,
 ) -> Response:
     organisations = organisations_of(place.db, place.case.id)
     names = {organisation.id: organisation.name for organisation in organisations}
@@ -274,6 +277,7 @@ def _files_page(
         asks_about_same=asks_about_same,
         same=_questions(place) if asks_about_same else 0,
         rows_in=_rows_in,
+        told_by=told_by_imports(place.db, place.viewer, imports),
         problem=problem,
         refused=refused,
         others=others,
@@ -281,6 +285,7 @@ def _files_page(
         paste_problem=paste_problem,
         pasted=pasted,
         most_pasted=MAX_PASTED,
+        stayed=stayed,
     )
 
 

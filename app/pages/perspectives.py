@@ -24,6 +24,7 @@ from analysis.perspectives import (
 from app.autosave import acknowledged, is_autosave, refused
 from app.back import back_to
 from app.forms import PageForm
+from app.gone import gone
 from app.here import Here, here
 from app.i18n import N_, gettext, in_reader_words, language
 from app.messages import go
@@ -143,6 +144,8 @@ def stance_name(stance: str) -> str:
 def say_it_is_right(event_id: str, form: Annotated[ConfirmForm, Form()], place: Writer) -> Response:
     """Say that the event is right as it stands, or that it is not ours to say."""
     event = load(place.db, Event, event_id, viewer=place.viewer)
+    if event.removed_at is not None:
+        return gone(place, event, ())
     try:
         said = confirm(place.db, place.case, event, by=place.participant, based_on=form.version, ours=form.ours)
     except Conflict as conflict:
@@ -156,6 +159,8 @@ def say_it_is_right(event_id: str, form: Annotated[ConfirmForm, Form()], place: 
 def say_how_it_was(event_id: str, form: Annotated[CorrectForm, Form()], place: Writer) -> Response:
     """Say how the event was according to us; it stands beside the event and the other accounts."""
     event = load(place.db, Event, event_id, viewer=place.viewer)
+    if event.removed_at is not None:
+        return gone(place, event, _typed(form))
     try:
         when = _other_date(event, form.date)
         said = correct(
@@ -181,6 +186,8 @@ def say_how_it_was(event_id: str, form: Annotated[CorrectForm, Form()], place: W
 def add_what_we_know(event_id: str, form: Annotated[AnnotateForm, Form()], place: Writer) -> Response:
     """Add facts, feelings, and what was known then and now; also sent by the page itself while somebody types."""
     event = load(place.db, Event, event_id, viewer=place.viewer)
+    if event.removed_at is not None:
+        return gone(place, event, [(gettext(words), getattr(form, name)) for name, words in NOTES.items()])
     try:
         note = annotate(
             place.db,
@@ -199,6 +206,14 @@ def add_what_we_know(event_id: str, form: Annotated[AnnotateForm, Form()], place
         return _two_notes(place, event, form, conflict.current)
     place.log("annotation.write", note.id)
     return acknowledged(note) if is_autosave(place.request) else go(_back(place, event, form), "saved")
+
+
+def _typed(form: CorrectForm) -> list[tuple[str, str]]:
+    return [
+        (gettext(N_("Wat gebeurde er volgens jullie?")), form.title),
+        (gettext(N_("Wanneer was het volgens jullie?")), form.date),
+        (gettext(N_("Hoe lezen jullie het?")), form.reading),
+    ]
 
 
 def _back(place: Here, event: Event, form: OwnForm) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field
 from app.event_form import EventForm
 from app.forms import PageForm
 from app.here import Here, reading_here
-from app.i18n import gettext
+from app.i18n import gettext, in_reader_words
 from app.pages.events import form_page
 from app.rendering import date_in_words, kind_name
 from timeline.choosing import Choice
@@ -40,7 +40,7 @@ def read_a_line(request: Request, place: Reading, form: Annotated[LineForm, Form
     if "application/json" in request.headers.get("accept", ""):
         names = {organisation.id: organisation.name for organisation in organisations}
         return JSONResponse({"fields": _fields(filled), "read": _in_words(read, names) if form.line.strip() else ""})
-    return form_page(place, filled, Choice(), event=None, status=200, line=form.line)
+    return form_page(place, filled, Choice(), event=None, error=read.problem, status=200, line=form.line)
 
 
 def _filled(read: QuickEntry, back: Literal["", "prepare"]) -> EventForm:
@@ -65,6 +65,8 @@ def _in_words(read: QuickEntry, names: dict[str, str]) -> str:
     """How the line was understood, in one sentence that can also be heard."""
     when = date_in_words(read.date.when) if read.date else gettext(N_("nog zonder datum"))
     doubts = [gettext(doubt.message) % doubt.params for doubt in read.date.doubts] if read.date else []
+    if read.problem:
+        doubts.append(in_reader_words(read.problem))
     lane = names[read.organisation_id] if read.organisation_id else gettext(N_("Gezin"))
     people = [names[key] for key in read.present] + list(read.who)
     parts = [when, kind_name(read.kind), lane, ", ".join(people)]

@@ -191,6 +191,18 @@ def test_each_form_of_export_goes_to_a_file_for_the_owner_only(
     assert path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("format_", ["csv", "xlsx", "timelinejs", "ics"])
+def test_each_form_of_export_comes_in_again_as_any_file_does(
+    terugblik: Terminal, world: World, tmp_path: Path, format_: str
+) -> None:
+    world.event("MDO op school")
+    path = tmp_path / f"terugblik-casus.{format_}"
+    assert terugblik("export", "Zonnebloem", "--format", format_, "-o", path) == 0
+    assert terugblik("import", "Zonnebloem", path, "--organisation", "De Veerboot", "--dry-run", "--json") == 0
+    (answer,) = json.loads(terugblik.out)
+    assert answer["read"] == 1
+
+
 @pytest.mark.any_database
 @pytest.mark.parametrize(
     ("format_", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype"), ("json", b"{")]

@@ -12,6 +12,7 @@ from sqlmodel import select
 from app.audit import AuditLine
 from tests.factories import World
 from tests.http import Browser
+from timeline import comparing, taking
 from timeline.dates import parse_date
 from timeline.importing import preview
 from timeline.models import Apart, Import, Organisation
@@ -250,10 +251,79 @@ def test_what_joins_an_event_is_told_beforehand_and_can_stay_apart(facilitator: 
     answer = facilitator.post(
         f"{page.address}/same", data={"version": 1, "key": page.key("rij 2"), "apart": "1"}, headers=HX
     )
-    assert "Blijft los van" in answer.text
+    assert "Blijft los van" in facilitator.get(answer.headers["location"], headers=HX).text
     assert len(page.events()) == 3
     with world.database.reading() as db:
         assert len(db.exec(select(Apart)).all()) == 1
+
+
+@pytest.mark.parametrize(("decided", "words"), [("accept", "in de tijdlijn gezet"), ("drop", "niet over te nemen")])
+@pytest.mark.parametrize("headers", [{}, HX])
+def test_who_is_still_writing_when_the_file_is_decided_about_gets_the_text_back(
+    page: Page, decided: str, words: str, headers: dict[str, str]
+) -> None:
+    key, fields = page.key("rij 3"), {"title": "Gesprek met oma", "date": "3-4-2021", "kind": "contact"}
+    page.browser.post(f"{page.address}/{decided}")
+    answer = page.browser.post(f"{page.address}/rows/{key}", data={"version": 1, **fields}, headers=headers)
+    assert answer.status_code == 409
+    assert words in answer.text
+    assert "Gesprek met oma" in answer.text
+    assert "is niet bewaard" in answer.text
+    assert ("Wat er intussen is bewaard" in answer.text) == (decided == "accept")
+    assert answer.headers.get("x-import-part")
+    assert "hx-refresh" not in answer.headers
+
+
+def test_a_file_that_was_decided_about_asks_nothing_any_more_and_says_where_it_is(page: Page) -> None:
+    page.events()
+    shown = page.see()
+    assert "Dag of maand eerst?" not in shown
+    assert "Bij 1 twijfelen we" not in shown
+    assert "Dit bestand staat in de tijdlijn" in shown
+    page.browser.post(f"{page.address}/undo")
+    assert "weer uit de tijdlijn gehaald" in page.see()
+
+
+def test_who_the_title_of_a_meeting_names_was_at_the_table(facilitator: Browser, world: World) -> None:
+    page = Page(facilitator, world, a_file(row(2, "Overleg met gemeente", kind="mdo"), row(3, "MDO", kind="mdo")))
+    present = {
+        event["title"]: sorted(one["name"] for one in event["organisations"] if one["role"] == "present")
+        for event in page.events()
+    }
+    assert present == {"Overleg met gemeente": ["De Veerboot", "Gemeente Rietdorp"], "MDO": ["De Veerboot"]}
+
+
+def test_a_file_that_was_read_twice_is_counted_once(facilitator: Browser, world: World) -> None:
+    read = a_file(row(2, "Intake", "1-2-2021"), row(3, "Gesprek", "3-4-2021"))
+    first = Page(facilitator, world, read)
+    first.events()
+    Page(facilitator, world, read).events()
+    said = "Daarvan staan er 0 door dit bestand in de tijdlijn."
+    assert " ".join(facilitator.get(f"{facilitator.case}/import").text.split()).count(said) == 1
+    facilitator.post(f"{first.address}/undo")
+    shown = " ".join(facilitator.get(f"{facilitator.case}/import").text.split())
+    assert shown.count(said) == 1
+    assert "ongedaan gemaakt" in shown
+
+
+def test_in_an_empty_case_all_is_new_without_anything_being_compared(
+    facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "find_same_in_time", None)
+    page = Page(facilitator, world, a_file(*(row(n, "Gesprek", "3-4-2021") for n in range(2, 1205))))
+    assert "1.203 nieuwe gebeurtenissen" in facilitator.get(f"{page.address}/same").text
+
+
+def test_what_takes_too_long_to_compare_is_said_with_the_numbers_that_are_known(
+    facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Page(facilitator, world, a_file(row(2, "MDO"), name="gemeente.csv"), "gemeente").events()
+    page = Page(facilitator, world, a_file(row(2, "MDO"), row(3, "Intake", "1-2-2021")))
+    monkeypatch.setattr(comparing, "FEW", 0)
+    monkeypatch.setattr(comparing, "MAX_SECONDS", 0)
+    shown = " ".join(facilitator.get(f"{page.address}/same", headers=HX).text.split())
+    assert "2 gebeurtenissen zijn nieuw of komen bij wat er al staat" in shown
+    assert "te lang duurt" in shown
 
 
 def test_the_same_file_waits_once_and_a_later_one_says_that_it_was_read_before(

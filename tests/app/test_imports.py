@@ -15,7 +15,7 @@ from httpx import Response
 import app.demo
 from app.pages import imports
 from tests.factories import World
-from tests.http import Browser
+from tests.http import Browser, browser_for
 from timeline.readers import Packed
 from timeline.readers.limits import MAX_FILE_BYTES
 
@@ -56,6 +56,23 @@ def test_a_file_is_shown_first_and_comes_on_the_timeline_after_a_yes(facilitator
     for status in (303, 409):
         assert facilitator.post(f"{answer.headers['location']}/undo").status_code == status
     assert facilitator.get(f"{facilitator.case}/export/json").json()["events"] == []
+
+
+def test_undoing_a_file_takes_nothing_along_that_somebody_wrote_since(facilitator: Browser, world: World) -> None:
+    address = upload(facilitator, world, sample("zorgaanbieder.csv")).headers["location"]
+    facilitator.post(f"{address}/accept")
+    events = [event["id"] for event in facilitator.get(f"{facilitator.case}/export/json").json()["events"]]
+    with browser_for(world, "gemeente") as writer:
+        said = {"version": 0, "reading": "Wij zagen dat anders."}
+        assert writer.post(f"{writer.case}/events/{events[0]}/correct", data=said).status_code == 303
+        known = {"version": 0, "facts": "De brief lag er al."}
+        assert writer.post(f"{writer.case}/events/{events[1]}/annotate", data=known).status_code == 303
+        assert writer.post(f"{writer.case}/events/{events[2]}/confirm", data={"version": 0}).status_code == 303
+        undone = facilitator.post(f"{address}/undo")
+        assert "2 gebeurtenissen van dit bestand bleven staan" in facilitator.get(undone.headers["location"]).text
+        left = {event["id"] for event in facilitator.get(f"{facilitator.case}/export/json").json()["events"]}
+        assert left == set(events[:2])
+        assert "Wij zagen dat anders." in writer.get(f"{writer.case}/events/{events[0]}").text
 
 
 @pytest.mark.any_database

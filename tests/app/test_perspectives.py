@@ -49,6 +49,31 @@ def test_an_event_may_be_said_to_be_not_ours(contact: Browser, event: str, world
     assert stance(world) == ["not_ours"]
 
 
+def test_who_saves_on_an_event_that_is_gone_hears_so_and_gets_the_text_back(
+    contact: Browser, facilitator: Browser, event: str, world: World
+) -> None:
+    facilitator.submit(f"{facilitator.case}/events/{event}/remove", version=1)
+    said = {
+        "correct": {"reading": "Wij lezen het anders."},
+        "annotate": {"facts": "De brief lag er al."},
+        "confirm": {},
+    }
+    for act, texts in said.items():
+        answer = contact.post(at(contact, event, act), data={"version": 0, **texts})
+        assert answer.status_code == 410
+        assert "Er is niets bewaard." in answer.text
+        assert all(text in answer.text for text in texts.values())
+    typing = contact.post(at(contact, event, "annotate"), data={"version": 0, "facts": "x"}, headers=WHILE_TYPING)
+    assert typing.status_code == 410
+    assert "staat niet meer in de tijdlijn" in typing.json()["message"]
+    changed = {"version": 1, "title": "MDO op school", "date": "14-3-2021", "kind": "mdo"}
+    late = facilitator.post(f"{facilitator.case}/events/{event}/edit", data=changed)
+    assert late.status_code == 410
+    assert "MDO op school" in late.text
+    with world.database.reading() as db:
+        assert db.exec(select(Annotation)).all() == []
+
+
 @pytest.mark.any_database
 @pytest.mark.parametrize(
     "back", ["https://elders.example", "//elders.example", "/administration", "/cases/anders", "\\\\elders", ""]

@@ -160,3 +160,33 @@ def test_a_line_that_breaks_keeps_the_chosen_files(facilitator: Person) -> None:
     page.get_by_role("button", name="Probeer opnieuw").click()
     expect(page.locator("[data-upload-list] a")).to_have_count(2)
     facilitator.check()
+
+
+def test_a_file_that_is_refused_says_so_as_everything_that_goes_wrong_does(facilitator: Person) -> None:
+    page = facilitator.page
+    facilitator.go(f"{make_the_case(facilitator)}/import")
+    page.locator("#f-organisation_id").select_option(label="De Veerboot")
+    page.locator("#f-files").set_input_files({"name": "leeg.csv", "mimeType": "text/csv", "buffer": b" "})
+    button = page.get_by_role("button", name="Lees het bestand")
+    button.click()
+    expect(page.locator("[data-upload-list] [role=alert] svg")).to_be_visible()
+    expect(button.locator("svg")).to_be_visible()
+
+
+def test_who_writes_while_a_colleague_takes_the_file_in_keeps_the_text_in_view(facilitator: Person) -> None:
+    page = facilitator.page
+    case = make_the_case(facilitator)
+    facilitator.go(f"{case}/import")
+    page.locator("#f-organisation_id").select_option(label="De Veerboot")
+    page.locator("#f-files").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": FILE})
+    page.get_by_role("button", name="Lees het bestand").click()
+    page.wait_for_url(re.compile(r"/import/[a-z2-7]{26}$"))
+    address = page.url
+    row = page.locator(row_of(page, "Intake met moeder"))
+    row.get_by_role("link", name="Verander").click()
+    row.get_by_label("Toelichting").fill("Moeder was erg moe.")
+    token = page.locator("input[name=csrf_token]").first.get_attribute("value")
+    assert page.request.post(f"{address}/accept", form={"csrf_token": token or ""}).ok
+    row.get_by_role("button", name="Bewaar").click()
+    expect(row.get_by_text("niet bewaard")).to_be_visible()
+    expect(row).to_contain_text("Moeder was erg moe.")

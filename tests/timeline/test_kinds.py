@@ -36,6 +36,7 @@ def test_every_kind_has_a_word_in_both_languages():
         ("Kinderrechter spreekt de OTS uit", "court_step"),
         ("MUHP voor drie maanden", "court_step"),
         ("Zitting bij het gerechtshof", "court_step"),
+        ("Telefoon met vader over rooster", "contact"),
         ("VT-melding door de huisarts", "report_of_concern"),
         ("RvdK: onderzoek door de Raad gestart", "report_of_concern"),
         ("MDO over de melding bij Veilig Thuis", "mdo"),

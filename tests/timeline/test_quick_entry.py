@@ -48,6 +48,40 @@ def test_a_line_without_a_date_has_none() -> None:
     assert (entry.date, entry.date_text, entry.title) == (None, "", "Merel wil niet naar vader")
 
 
+@pytest.mark.parametrize(
+    ("line", "written", "why"),
+    [
+        ("31-02-2021 gesprek", "31-02-2021", "31 februari 2021 bestaat niet"),
+        ("Gesprek op 31 februari 2021 met moeder", "31 februari 2021", "31 februari 2021 bestaat niet"),
+        ("12-13-2021 gesprek", "12-13-2021", "geen maand 13"),
+    ],
+)
+def test_a_date_that_is_in_no_calendar_says_so_and_stays_where_a_date_belongs(
+    line: str, written: str, why: str
+) -> None:
+    entry = read(line)
+    assert (entry.date, entry.date_text) == (None, written)
+    assert entry.problem is not None
+    assert why in str(entry.problem)
+    assert entry.title in {"Gesprek", "Gesprek met moeder"}
+    assert read("14-3-2021 gesprek, kamer 31-2").problem is None
+
+
+@pytest.mark.parametrize(
+    ("line", "lane"),
+    [
+        ("12-5-21 huisbezoek Curess bij vader", CARE.id),
+        ("sinds zomer 2020 begeleiding door de Meent", SCHOOL.id),
+        ("3-5-2020 huisbezoek met Curess", CARE.id),
+        ("3-5-2020 gesprek bij De Meent met Curess", SCHOOL.id),
+        ("3-5-2020 moeder meent dat het rustiger is", None),
+        ("3-5-2020 MDO bij De Meent", SCHOOL.id),
+    ],
+)
+def test_the_organisation_that_a_line_names_is_whose_event_it_is(line: str, lane: str | None) -> None:
+    assert read(line).organisation_id == lane
+
+
 def test_what_is_too_long_for_a_title_becomes_the_description() -> None:
     entry = read(f"14 maart 2021 Gesprek over school: {'Het ging over rust en ritme. ' * 12}")
     assert entry.title == "Gesprek over school"

@@ -37,6 +37,13 @@ def test_a_paragraph_that_begins_with_a_date_is_an_event_and_says_where_it_stand
     assert [(row.place, row.cells) for row in found.skipped] == [("alinea 1", ("Inleiding bij de tabel.",))]
 
 
+def test_macros_in_a_word_file_are_neither_read_nor_run_and_it_is_said():
+    found = read_here("w.docm", repacked(docx_file(TABLE), {"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"}))
+    assert [remark.message for remark in found.remarks] == [
+        "In dit bestand zitten macro's. Die zijn niet gelezen en niet uitgevoerd."
+    ]
+
+
 def test_a_heading_above_a_table_gives_its_year_to_the_dates_in_it():
     def write(document: Document) -> None:
         for year, row in (("2019", ("14 maart", "Aanmelding")), ("2020", ("mei", "Intake"))):

@@ -116,6 +116,10 @@ def test_every_sample_to_break_is_told_apart_by_its_content():
     ]
 
 
+def test_a_line_of_notes_that_looks_like_a_heading_of_a_mail_makes_no_mail_of_it():
+    assert form_of(b"X-foto: arm niet gebroken\n3-5-2020 huisbezoek\n") == "text"
+
+
 @pytest.mark.parametrize("sort", SAMPLES)
 @given(data=st.data())
 def test_broken_bytes_are_read_or_refused(sort, data):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -40,6 +41,15 @@ def test_macros_are_neither_read_nor_run_and_it_is_said():
     read = read_here("m.xlsm", repacked(xlsx(ROWS), {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}))
     assert len(read.rows) == 2
     assert words(read) == ["In dit bestand zitten macro's. Die zijn niet gelezen en niet uitgevoerd."]
+
+
+def test_a_date_that_a_formula_never_gave_is_doubted_as_such():
+    content = xlsx([("Datum", "Wat"), ("=B2", "Gesprek"), ("3-5-2020", "=A2"), ("1-5-2020", "Brief")])
+    content = repacked(content, {SHEET: re.sub(rb"(</f>)<v\s*/>|(</f>)<v></v>", rb"\1\2", part(content, SHEET))})
+    first, second, third = read_here("f.xlsx", content).rows
+    assert ["formule zonder uitkomst" in doubt.message for doubt in first.doubts] == [True]
+    assert ["formule zonder uitkomst" in doubt.message for doubt in second.doubts] == [True]
+    assert third.doubts == ()
 
 
 def test_links_to_other_files_are_not_followed_and_it_is_said():

@@ -58,7 +58,9 @@ class Dating:
         if not start.text and not end.text:
             doubt = Doubt(
                 "date_missing",
-                N_("Er staat geen datum. De gebeurtenis komt bij “nog zonder datum”."),
+                _NOT_COMPUTED
+                if start.no_outcome or end.no_outcome
+                else N_("Er staat geen datum. De gebeurtenis komt bij “nog zonder datum”."),
                 choices=(date_choice(before),) if before is not None and not before.is_unknown else (),
             )
             return Dated(None, "", (doubt,))
@@ -182,6 +184,10 @@ class Dating:
             yield Doubt("long_ago", N_("Deze datum ligt heel ver terug. Klopt het jaar?"))
 
 
+_NOT_COMPUTED = N_(
+    "Waar de datum hoort, staat een formule zonder uitkomst. Bewaar het bestand een keer in Excel en lees het opnieuw, "
+    "of vul de datum zelf in."
+)
 _YEAR_MISSING = N_("Bij deze datum ontbreekt het jaar. Zonder jaar komt hij niet op de tijdlijn.")
 
 

@@ -22,6 +22,7 @@ from timeline.readers.headings import dated_heading
 from timeline.readers.package import Package
 from timeline.readers.pieces import MOST_CHARS, Piece, Place, as_piece, too_long
 from timeline.readers.result import Remark
+from timeline.readers.spreadsheet import MACROS
 
 _ASIDE = {
     "header": N_("Tekst boven of onder aan de bladzijden (kop- en voettekst) is niet gelezen."),
@@ -84,6 +85,8 @@ def _remarks(package: Package, body: etree._Element) -> Iterator[Remark]:
         yield Remark(N_("In dit bestand staan gewijzigde teksten. Wat verwijderd is, is niet gelezen."))
     if any(is_on(mark) for mark in body.iter("{*}vanish")):
         yield Remark(N_("In dit bestand staat verborgen tekst. Die is niet gelezen."))
+    if "word/vbaProject.bin" in package.names:
+        yield MACROS
     if "word/comments.xml" in package.names:
         yield Remark(N_("Opmerkingen in de kantlijn zijn niet gelezen."))
     if any(_has_text(box) for box in body.iter("{*}txbxContent")):

@@ -18,7 +18,8 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00
 _ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _OTHERS = (b"\x7fELF", b"MZ\x90", b"SQLite format 3", b"ID3", b"OggS", b"!<arch>", b"<?xml")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"^(?:mime-version|received|return-path|delivered-to|message-id|x-[\w-]+):", re.IGNORECASE | re.M)
+_MAIL = re.compile(rb"^(?:mime-version|received|return-path|delivered-to|message-id):", re.IGNORECASE | re.M)
+_CALENDAR = "BEGIN:VCALENDAR"
 _TIMESKETCH = {"message", "datetime", "timestamp_desc"}
 
 
@@ -56,7 +57,7 @@ def form_of(content: bytes) -> Form:
 
 
 def _form_of_text(text: str) -> Form:
-    if text[:20].upper().startswith("BEGIN:VCALENDAR"):
+    if text[:20].upper().startswith(_CALENDAR):
         return "ics"
     if re.match(r"\{|\[\s*(?:[{\[\]\"]|$)", text):
         return _form_of_json(text)

@@ -15,11 +15,15 @@ from timeline.text import clean_text
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and its date when the file itself says that it is one."""
+    """The text of a cell, and its date when the file itself says that it is one.
+
+    `no_outcome` says that it is empty because a formula stands in it that was never computed.
+    """
 
     text: str = ""
     date: EventDate | None = None
     was_cut: bool = False
+    no_outcome: bool = False
 
 
 EMPTY = Cell()

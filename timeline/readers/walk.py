@@ -32,6 +32,10 @@ _DITTO = frozenset(
 _DATED_ONCE = 0.15
 """Which part of the rows may lack a date before an empty one is read as "the same day as above"."""
 _TITLE_CHARS = 120
+_NOT_COMPUTED = N_(
+    "Waar staat wat er gebeurde, staat een formule zonder uitkomst. Bewaar het bestand een keer in Excel en lees het "
+    "opnieuw, of vul het zelf in."
+)
 _GOES_ON = re.compile(r"[a-zà-ÿ(…+]|[-–—•*]\s|vervolg\b", re.DOTALL)
 
 
@@ -258,6 +262,8 @@ class Walk:
         """The event of a line."""
         whole = self.as_it_stands
         title, description, doubts = _words(said.get("title", ""), said.get("description", ""), whole=whole)
+        if not title and not description and self._cell(line, "title").no_outcome:
+            doubts = [Doubt("title_missing", _NOT_COMPUTED)]
         organisation = said.get("organisation", "") if self._names_organisations else self.lane
         named = said.get("who", "")
         who = people(named) if named else ()

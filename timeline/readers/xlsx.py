@@ -125,7 +125,10 @@ class _Workbook:
             reference = element.get("r", "")
             found = _column(reference.rstrip("0123456789"))
             column = column + 1 if found is None else found
-            if len(element) and (cell := self._cell(element, sheet, reference or f"A{at + 1}")).text:
+            if not len(element):
+                continue
+            cell = self._cell(element, sheet, reference or f"A{at + 1}")
+            if cell.text or cell.no_outcome:
                 yield column, cell
 
     def _cell(self, element: etree._Element, sheet: str, reference: str) -> Cell:
@@ -143,7 +146,7 @@ class _Workbook:
         if value is None:
             if has_formula:
                 self.not_computed = self.not_computed or f"{sheet}!{reference}"
-            return EMPTY
+            return Cell(no_outcome=has_formula)
         if sort == "e":
             self.with_error = self.with_error or f"{sheet}!{reference}"
             return EMPTY

@@ -204,7 +204,7 @@ class Draft {
       return this.later();
     }
     if (answer.status >= 500 || answer.status === 429) return this.later();
-    if (!answer.ok) return this.stop(answer.status);
+    if (!answer.ok) return this.stop(answer.status, answer.status === 410 ? await answer.json().catch(() => ({})) : {});
     const { version, at } = await answer.json();
     this.stored = sent;
     this.since = 0;
@@ -226,8 +226,8 @@ class Draft {
     this.retry = Math.min(this.retry * 2, LAST_RETRY_MS);
   }
 
-  /** The server won't take it: the text stays here, and a person decides. @param {number} status */
-  async stop(status) {
+  /** The server won't take it: the text stays here, and a person decides. @param {number} status @param {{message?: string}} [said] */
+  async stop(status, said = {}) {
     this.stopped = true;
     await this.keep();
     if (status === 409) {
@@ -239,7 +239,7 @@ class Draft {
     } else if (status === 401) {
       this.say(this.isKept ? this.words.signedOut : this.words.signedOutMemory);
     } else {
-      this.say(this.words.refused);
+      this.say(said.message ?? this.words.refused);
     }
   }
 

@@ -30,7 +30,24 @@ document.addEventListener("htmx:before:response", (event) => {
   }
 });
 
+/** While it is looked up what is on the timeline already the page says so, and also when that took too long. */
+const later = () => document.querySelector("#import-same [data-busy]");
+
+/** @param {string | undefined} words */
+function sayLater(words) {
+  const [text, link] = [document.createElement("span"), later()?.querySelector("a")];
+  text.textContent = `${words ?? ""} `;
+  later()?.replaceChildren(...(link ? [text, link] : [text]));
+}
+
+document.addEventListener("htmx:before:request", (event) => {
+  const element = later();
+  if (element instanceof HTMLElement && event.target === element) sayLater(element.dataset.busy);
+});
+
 document.addEventListener("htmx:error", (event) => {
+  const element = later();
+  if (element instanceof HTMLElement && event.target === element) sayLater(element.dataset.failed);
   if (isOurs(event)) toast(rows?.dataset.unsent ?? "");
 });
 

@@ -58,10 +58,21 @@ class Line {
     if (this.state.textContent !== text) this.state.textContent = text;
   }
 
-  /** @param {string} text @param {string} [href] */
+  /**
+   * What became of the file; without `href` it was refused, and stands as what went wrong stands everywhere.
+   * @param {string} text @param {string} [href]
+   */
   end(text, href) {
     clearTimeout(this.timer);
     this.bar.remove();
+    const alert = href ? null : document.querySelector("template[data-upload-refused]");
+    const shown = alert instanceof HTMLTemplateElement ? alert.content.firstElementChild?.cloneNode(true) : null;
+    const words = shown instanceof Element ? shown.querySelector("p") : null;
+    if (shown && words) {
+      words.textContent = text;
+      this.state.replaceWith(shown);
+      return;
+    }
     this.say(text);
     if (!href) return;
     const link = this.row.appendChild(document.createElement("a"));
@@ -71,6 +82,9 @@ class Line {
   }
 }
 
+/** The words of a button, behind its icon. @param {Element} button @returns {Node} */
+const labelOf = (button) => button.lastChild ?? button.appendChild(document.createTextNode(""));
+
 /** @param {HTMLFormElement} form */
 function takeOver(form) {
   const list = form.querySelector("[data-upload-list]");
@@ -78,7 +92,7 @@ function takeOver(form) {
   const input = form.querySelector("input[type=file]");
   const button = form.querySelector("button[type=submit]");
   if (!(list instanceof HTMLElement) || !status || !(input instanceof HTMLInputElement) || !button) return;
-  const atFirst = button.textContent;
+  const atFirst = labelOf(button).textContent;
   /** The files that are not read yet. @type {File[]} */
   let waiting = [];
   let busy = false;
@@ -100,7 +114,7 @@ function takeOver(form) {
       if (code === 0) {
         line.end(form.dataset.lost ?? "");
         status.textContent = form.dataset.lost ?? "";
-        button.textContent = form.dataset.again ?? "";
+        labelOf(button).textContent = form.dataset.again ?? "";
         break;
       }
       waiting.shift();
@@ -114,7 +128,7 @@ function takeOver(form) {
     if (waiting.length) return;
     // where every file was refused, what to do stands beside each
     status.textContent = (read.length && form.dataset.done) || "";
-    button.textContent = atFirst;
+    labelOf(button).textContent = atFirst;
     input.value = "";
     const [only] = read;
     if (read.length === 1 && !refused && only?.href) location.assign(only.href);
@@ -122,7 +136,7 @@ function takeOver(form) {
 
   input.addEventListener("change", () => {
     waiting = [];
-    button.textContent = atFirst;
+    labelOf(button).textContent = atFirst;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

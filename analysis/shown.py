@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -17,7 +18,7 @@ from timeline.chains import links_of
 from timeline.chapters import chapter_of, chapters_of
 from timeline.choosing import Choice
 from timeline.course import course_holders_of
-from timeline.drawing import DrawnChapter, DrawnEvent, Lane, Layout
+from timeline.drawing import DrawnChapter, DrawnEvent, Lane, Layout, Window
 from timeline.errors import N_
 from timeline.family import family_of
 from timeline.frames import frames_of
@@ -31,6 +32,8 @@ from timeline.store import organisations_of
 FAMILY = "family"
 FAMILY_NAME = N_("Gezin")
 EVERYTHING = Choice()
+AIR = 40
+"""A chapter by itself is drawn with one such part of its days before and after it, so that no mark is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,15 @@ class Shown:
             owners=self.lanes,
             folded=choice.folded,
         )
+
+    def of_chapter(self, chapter: DrawnChapter) -> Layout:
+        """One chapter as a drawing of its own: its days with a little air, and only the lanes that are in it."""
+        days = Window(chapter.start, chapter.end)
+        air = timedelta(max(2, days.days // AIR))
+        wider = Window(
+            chapter.start - min(air, chapter.start - date.min), chapter.end + min(air, date.max - chapter.end)
+        )
+        return layout(self.events, self.lanes, self.chapters, window=wider, around=self.around, only=days)
 
     def in_view(
         self,

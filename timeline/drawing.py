@@ -175,9 +175,9 @@ class Bar(NamedTuple):
     open_left: bool = False
     open_right: bool = False
 
-    def in_row(self, row: int, y: int) -> Bar:
-        """The same period in a row, with its middle at a height."""
-        return Bar(self.event, self.lane, row, y, *self[4:])
+    def in_row(self, lane: int, row: int, y: int) -> Bar:
+        """The same period in a row of a lane, with its middle at a height."""
+        return Bar(self.event, lane, row, y, *self[4:])
 
 
 class Mark(NamedTuple):
@@ -192,9 +192,9 @@ class Mark(NamedTuple):
     right: float
     certain: bool
 
-    def in_row(self, row: int, y: int) -> Mark:
-        """The same moment in a row, with its middle at a height."""
-        return Mark(self.event, self.lane, row, y, *self[4:])
+    def in_row(self, lane: int, row: int, y: int) -> Mark:
+        """The same moment in a row of a lane, with its middle at a height."""
+        return Mark(self.event, lane, row, y, *self[4:])
 
 
 @dataclass(frozen=True, slots=True)

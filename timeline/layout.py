@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from timeline.around import NOTHING_AROUND, Around, Strip, StripName
+from timeline.around import NOTHING_AROUND, Around, Crowd, Strip, StripName
 from timeline.drawing import (
     AXIS,
     CHAPTER,
@@ -75,6 +76,7 @@ def layout(
     around: Around = NOTHING_AROUND,
     owners: Sequence[Lane] = (),
     folded: Collection[str] = (),
+    only: Window | None = None,
 ) -> Layout:
     """Give every event its place on the drawing; the order in which they come makes no difference.
 
@@ -86,6 +88,9 @@ def layout(
         around: what stands around the events.
         owners: the family and the organisations, when the lanes stand for something else.
         folded: the ids of the lanes that are folded to one thin row.
+        only: draw a part of the case that stands by itself: what is in these days, in rows found at their own scale,
+            and only the lanes and strips in which something stands. What is silent or busy still follows from the
+            whole case.
 
     Raises:
         ValueError: an event stands in a lane that isn't there.
@@ -95,16 +100,27 @@ def layout(
     stretches = sorted(chapters, key=lambda chapter: (chapter.start, chapter.end, chapter.id))
     found = whole_case(dated, stretches, around)
     whole = found or Window(date(2000, 1, 1), date(2000, 12, 31))
-    number = {lane.id: index for index, lane in enumerate(lanes)}
-    first_day = whole.start.toordinal()
-    things: list[list[Bar | Mark]] = [[] for _ in lanes]
-    for event in dated:
-        if event.lane not in number:
-            raise ValueError("an event stands in a lane that isn't there")
-        lane_number = number[event.lane]
-        things[lane_number].append(in_time(event, lane_number, first_day, whole.days))
-    bands = _bands(stretches, whole)
     families = tuple(owners or lanes)
+    if not {event.lane for event in dated} <= {lane.id for lane in lanes}:
+        raise ValueError("an event stands in a lane that isn't there")
+    first_day = whole.start.toordinal()
+    in_days: list[Bar | Mark] = [in_time(event, 0, first_day, whole.days) for event in dated]
+    quiet = silences(in_days)
+    involved = crowd(
+        (thing for thing in in_days if isinstance(thing, Bar)), {lane.id for lane in families if lane.kind == "family"}
+    )
+    part = _Part(only or whole, whole)
+    if only:
+        in_days = [thing for thing in in_days if part.holds(thing.left, thing.right)]
+        told = [thing.event for thing in in_days]
+        touched = {lane for event in told for lane in (event.lane, *event.thread[0], *event.thread[1])}
+        lanes = [lane for lane in lanes if lane.id in touched]
+        quiet = tuple(silence for silence in quiet if part.holds(silence.left, silence.right))
+    number = {lane.id: index for index, lane in enumerate(lanes)}
+    things: list[list[Bar | Mark]] = [[] for _ in lanes]
+    for thing in in_days:
+        things[number[thing.event.lane]].append(thing)
+    bands = tuple(band for band in _bands(stretches, whole) if part.holds(band.left, band.right))
     stack = _Stack()
     stack.add(CHAPTER * (max((band.row for band in bands), default=-1) + 1))
     drawn_curves = curves(around, (lane.id for lane in families), whole, stack.height)
@@ -112,31 +128,23 @@ def layout(
     axis_top = stack.height
     stack.add(AXIS)
     field_top = stack.height
-    framed, held = frames(around, whole), courses(around, whole)
+    framed, held = (
+        tuple(piece for piece in pieces if part.holds(piece.left, piece.right))
+        for pieces in (frames(around, whole), courses(around, whole))
+    )
     stack.strip("frame", STRETCH * (max((piece.row for piece in framed), default=-1) + 1))
     stack.strip("course", STRETCH * (max((piece.row for piece in held), default=-1) + 1))
-    threads = {event.id: thread for event in dated if any(thread := event.thread)}
+    threads = {thing.event.id: thread for thing in in_days if any(thread := thing.event.thread)}
     railed = {lane for there, missed in threads.values() for lane in (*there, *missed)}
-    placed_lanes: list[PlacedLane] = []
-    placed: list[Bar | Mark] = []
-    for lane, in_lane in zip(lanes, things, strict=True):
-        rows = pack(in_lane, FIELD / whole.days)
-        row = _lane(lane, stack.height, max(rows.values(), default=-1) + 1, lane.id in railed, lane.id in folded)
-        placed_lanes.append(row)
-        top, step = (row.top + FOLDED // 2, 0) if row.folded else (row.top + LANE_PADDING + row.rail + ROW // 2, ROW)
-        placed += [thing.in_row(at := rows[thing.event.id], top + at * step) for thing in in_lane]
-        stack.add(row.height)
-    quiet = silences(placed)
-    stack.strip("silence", SILENCE if quiet else 0)
-    involved = crowd(
-        (thing for thing in placed if isinstance(thing, Bar)), {lane.id for lane in families if lane.kind == "family"}
+    placed_lanes, found_at = _in_lanes(
+        things, [_Row(lane, lane.id in railed, lane.id in folded) for lane in lanes], part, stack
     )
-    stack.strip("crowd", CROWD if involved.most > 1 else 0)
-    found_at = {thing.event.id: thing for thing in placed}
-    in_time_order = [found_at[event.id] for event in dated]
+    stack.strip("silence", SILENCE if quiet else 0)
+    stack.strip("crowd", CROWD if involved.most > 1 and part.sees(involved) else 0)
+    in_time_order = [found_at[thing.event.id] for thing in in_days]
     bars = tuple(thing for thing in in_time_order if isinstance(thing, Bar))
     marks = tuple(thing for thing in in_time_order if isinstance(thing, Mark))
-    shown = window or whole
+    shown = window or only or whole
     return Layout(
         whole=whole,
         window=shown,
@@ -160,6 +168,38 @@ def layout(
         crowd=involved,
         around=around,
     )
+
+
+class _Part:
+    """Some days of the case: all of them, or those that are drawn by themselves."""
+
+    def __init__(self, window: Window, whole: Window) -> None:
+        self.first = float((window.start - whole.start).days)
+        self.days = window.days
+        self.is_whole = window == whole
+
+    def holds(self, left: float, right: float) -> bool:
+        """Whether something between these days is in it."""
+        return self.is_whole or (right > self.first and left < self.first + self.days)
+
+    def sees(self, involved: Crowd) -> bool:
+        """Whether anybody is involved in these days."""
+        ends = (*involved.days[1:], float("inf"))
+        return any(
+            count and self.holds(left, right)
+            for left, right, count in zip(involved.days, ends, involved.counts, strict=True)
+        )
+
+    def by_itself(self, things: Sequence[Bar | Mark]) -> Sequence[Bar | Mark]:
+        """The same events, counted from the first of these days."""
+        if not self.first:
+            return things
+        return [
+            thing._replace(left=thing.left - self.first, right=thing.right - self.first)
+            if isinstance(thing, Bar)
+            else thing._replace(left=thing.left - self.first, right=thing.right - self.first, at=thing.at - self.first)
+            for thing in things
+        ]
 
 
 class _Stack:
@@ -206,14 +246,40 @@ def _bands(chapters: Sequence[DrawnChapter], whole: Window) -> tuple[Band, ...]:
     return tuple(Band(chapter, left, right, row) for chapter, (left, right, row) in zip(chapters, placed, strict=True))
 
 
-def _lane(lane: Lane, top: int, rows: int, has_rail: bool, folded: bool) -> PlacedLane:
-    rail = RAIL if has_rail else 0
-    if folded:
-        names = wrap(lane.name, NARROWEST * COLUMN - NAME_MARGIN, lines=1)
-        return PlacedLane(lane, top, FOLDED, rows, rail, names, folded=True)
-    names = wrap(lane.name, NARROWEST * COLUMN - NAME_MARGIN)
+class _Row(NamedTuple):
+    """A lane that gets its place: whether lines of meetings run to it, and whether it is folded."""
+
+    lane: Lane
+    has_rail: bool
+    folded: bool
+
+
+def _in_lanes(
+    things: Sequence[Sequence[Bar | Mark]], lanes: Sequence[_Row], part: _Part, stack: _Stack
+) -> tuple[list[PlacedLane], dict[str, Bar | Mark]]:
+    """The lanes below each other, and every event in a row of its lane, by its id."""
+    placed_lanes: list[PlacedLane] = []
+    found: dict[str, Bar | Mark] = {}
+    for index, (in_lane, wanted) in enumerate(zip(things, lanes, strict=True)):
+        rows = pack(part.by_itself(in_lane), FIELD / part.days)
+        lane = _lane(wanted, stack.height, max(rows.values(), default=-1) + 1)
+        top, step = (FOLDED // 2, 0) if lane.folded else (LANE_PADDING + lane.rail + ROW // 2, ROW)
+        for thing in in_lane:
+            row = rows[thing.event.id]
+            found[thing.event.id] = thing.in_row(index, row, lane.top + top + row * step)
+        placed_lanes.append(lane)
+        stack.add(lane.height)
+    return placed_lanes, found
+
+
+def _lane(wanted: _Row, top: int, rows: int) -> PlacedLane:
+    rail, name = RAIL if wanted.has_rail else 0, wanted.lane.name
+    if wanted.folded:
+        names = wrap(name, NARROWEST * COLUMN - NAME_MARGIN, lines=1)
+        return PlacedLane(wanted.lane, top, FOLDED, rows, rail, names, folded=True)
+    names = wrap(name, NARROWEST * COLUMN - NAME_MARGIN)
     height = max(2 * LANE_PADDING + rail + max(rows, 1) * ROW, 2 * LANE_PADDING + len(names) * NAME_LINE)
-    return PlacedLane(lane, top, height, rows, rail, names)
+    return PlacedLane(wanted.lane, top, height, rows, rail, names)
 
 
 def _meetings(

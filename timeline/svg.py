@@ -13,6 +13,7 @@ from timeline.drawing import (
     CHAPTER,
     DIAMOND,
     LANE_PADDING,
+    MARK,
     NAME_LINE,
     ROW,
     SMALLEST_BAR,
@@ -43,8 +44,10 @@ def draw_svg(
     width: int = 1160,
     language: str = "nl",
     link: Link | None = None,
+    lit: str | None = None,
     standalone: bool = False,
     colours: Mapping[int, str] | None = None,
+    type_size: float = 1,
     translate: Translate = str,
 ) -> str:
     """Draw the timeline as SVG.
@@ -54,13 +57,15 @@ def draw_svg(
         width: the width in pixels of a standalone picture; on the page the drawing takes the width that there is.
         language: of dates and kinds.
         link: where the event with an id leads to; events are links where it gives an address.
+        lit: the id of an event that stands out with a ring round it.
         standalone: a picture that needs no stylesheet, legible in grey, for a document.
         colours: for a standalone picture, the colour of each number of a lane; 0 is neutral.
+        type_size: for a standalone picture, how much larger its words are against its marks; then fewer of them fit.
         translate: a message in the language of the reader.
     """
-    ink: Ink = PrintInk(layout, width, colours or {}) if standalone else PageInk(layout)
+    ink: Ink = PrintInk(layout, width, colours or {}, type_size) if standalone else PageInk(layout)
     sentence = attribute(summary(layout, language=language, translate=translate))
-    labels = _labels(layout, width, standalone)
+    labels = _labels(layout, width / type_size, standalone)
     role = "group" if link and layout.placed else "img"
     out = [ink.open(f'role="{role}" aria-label="{sentence}"'), f"<title>{sentence}</title>", ink.definitions()]
     beside = StripPen(layout, ink, translate)
@@ -75,12 +80,15 @@ def draw_svg(
     if len(seen) > MANY and not standalone:
         out.append(draw_many(layout, {lane.id: lane.colour for lane in layout.owners}))
         out += [_words(thing, label, ink) for thing in seen for label in labels.get(thing.event.id, ())]
+        out += [_ring(thing, ink) for thing in seen if thing.event.id == lit]
     else:
         told = {row.id: row for row in rows(layout, language=language, translate=translate)}
         out += [_meeting(meeting, ink) for meeting in layout.meetings]
         for thing in seen:
             href = link(thing.event.id) if link else None
             out.append(_event(thing, told[thing.event.id], labels.get(thing.event.id, ()), href, ink))
+            if thing.event.id == lit:
+                out.append(_ring(thing, ink))
     out += [ink.close_field(), "</svg>"]
     return "".join(out)
 
@@ -118,9 +126,9 @@ def sign_svg(key: str) -> str:
     )
 
 
-def _labels(layout: Layout, width: int, standalone: bool) -> dict[str, list[Label]]:
+def _labels(layout: Layout, width: float, standalone: bool) -> dict[str, list[Label]]:
     """The labels of each event; a standalone picture has the ones that fit its own width."""
-    labels = labels_of(layout, (width,)) if standalone else labels_of(layout)
+    labels = labels_of(layout, (round(width),)) if standalone else labels_of(layout)
     found: dict[str, list[Label]] = {}
     for label in labels:
         found.setdefault(label.event_id, []).append(label)
@@ -139,9 +147,8 @@ def _ground(layout: Layout, ink: Ink) -> list[str]:
             middle = min(middle, placed.top + placed.height - LANE_PADDING - NAME_LINE * len(placed.name_lines) + 8)
         out.append(f'<circle{ink.style("tl-dot", placed.lane.colour)} cx="10" cy="{middle:g}" r="5"/>')
         for number, line in enumerate(placed.name_lines):
-            out.append(
-                f'<text{ink.style("tl-name")} x="22" y="{middle + 4.5 + number * NAME_LINE:g}">{words(line)}</text>'
-            )
+            y = middle + 4.5 + number * NAME_LINE * ink.type_size
+            out.append(f'<text{ink.style("tl-name")} x="22" y="{y:g}">{words(line)}</text>')
     out.append(ink.rule(layout.height - 1))
     return out
 
@@ -227,8 +234,18 @@ def _words(thing: Bar | Mark, label: Label, ink: Ink) -> str:
     ground = "tl-label tl-inside" if label.inside else "tl-label tl-on-even" if thing.lane % 2 else "tl-label"
     tiers = "".join(f" tl-t{TIERS.index(tier)}" for tier in label.tiers if tier in TIERS)
     ends = ' text-anchor="end"' if label.before else ""
-    text = f'x="{label.dx:g}" y="4.5"{ends}>{words(label.text)}</text>'
+    # Larger words were found room on a drawing that much narrower.
+    text = f'x="{label.dx * ink.type_size:g}" y="{4.5 * ink.type_size:g}"{ends}>{words(label.text)}</text>'
     return ink.at(label.at, thing.y, ink.label(ground + tiers, text))
+
+
+def _ring(thing: Bar | Mark, ink: Ink) -> str:
+    """The ring round the event that is told now."""
+    if isinstance(thing, Bar):
+        span = ink.span(max(thing.left, ink.first), min(thing.right, ink.first + ink.days))
+        return f'<rect{ink.style("tl-lit")} {span} y="{thing.y - BAR / 2 - 4:g}" height="{BAR + 8}" rx="5"/>'
+    size = MARK + 4 if thing.event.turning_point is None else DIAMOND + 3
+    return ink.at(thing.at, thing.y, f'<circle{ink.style("tl-lit")} r="{size}"/>')
 
 
 def _bar(bar: Bar, colour: int, ink: Ink) -> str:

@@ -44,6 +44,7 @@ PRINT_STYLES = {
     "tl-there": f'fill="{SUBTLE}"',
     "tl-missing": f'fill="{PAPER}" stroke="{SUBTLE}" stroke-width="1.5"',
     "tl-event": "",
+    "tl-lit": f'fill="none" stroke="{ACCENT}" stroke-width="3"',
     "tl-disputed": f'fill="{PAPER}" stroke="{TEXT}" stroke-width="1.2"',
     "tl-turning": f'fill="{ACCENT}" stroke="{PAPER}" stroke-width="1.5"',
     "tl-turning-number": f'fill="{PAPER}" font-size="12" font-weight="600" text-anchor="middle"',
@@ -64,6 +65,10 @@ PRINT_STYLES = {
 }
 
 
+LARGER = frozenset({"tl-label", "tl-name", "tl-tick"})
+"""What is written larger on paper that is read from a distance; there is no room for it in the strips."""
+
+
 def on_paper(picture: str) -> str:
     """A small picture of the legend with its looks written out, for where there is no stylesheet."""
     neutral = PRINT_COLOURS[0]
@@ -80,6 +85,8 @@ def on_paper(picture: str) -> str:
 class Ink(Protocol):
     """How lengths across and looks are written down."""
 
+    type_size: float
+    """How much larger words are than on the screen."""
     first: float
     """The first day in view, in days since the first day of the case."""
     days: int
@@ -138,6 +145,8 @@ def attribute(text: str) -> str:
 
 class _Window:
     """What both inks know of the view."""
+
+    type_size: float = 1
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -222,8 +231,9 @@ class PageInk(_Window):
 class PrintInk(_Window):
     """Fixed colours that are legible in grey, and pixels."""
 
-    def __init__(self, layout: Layout, width: int, colours: Mapping[int, str]) -> None:
+    def __init__(self, layout: Layout, width: int, colours: Mapping[int, str], type_size: float = 1) -> None:
         super().__init__(layout)
+        self.type_size = type_size
         self.width = width
         self.left = round(width * COLUMN)
         self.narrowest = width - self.left
@@ -279,7 +289,8 @@ class PrintInk(_Window):
         """The words beside an event, after their own ground: on paper a halo round each letter would cover the next."""
         form = form.partition(" tl-t")[0]  # the widths of the screen
         halo = _HALOS.get(form)
-        ground = f'<text font-size="13" fill="none" stroke="{halo}" stroke-width="6" aria-hidden="true" {rest}'
+        size = f"{13 * self.type_size:g}"
+        ground = f'<text font-size="{size}" fill="none" stroke="{halo}" stroke-width="6" aria-hidden="true" {rest}'
         return f"{ground if halo else ''}<text{self.style(form)} {rest}"
 
     def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
@@ -297,6 +308,8 @@ class PrintInk(_Window):
             "tl-shape tl-open": f'fill="{PAPER}" stroke="{paint}" stroke-width="1.8"',
         }
         look = looks.get(form) or PRINT_STYLES.get(form, "")
+        if self.type_size != 1 and form.partition(" ")[0] in LARGER:
+            look = re.sub(r'font-size="(\d+)"', lambda found: f'font-size="{int(found[1]) * self.type_size:g}"', look)
         return f" {look}" if look else ""
 
     def _colour(self, number: int) -> str:

@@ -17,7 +17,7 @@ from analysis.outcomes import agreements_of, lessons_of, shared_answers, turning
 from analysis.perspectives import annotations_of, perspectives_of
 from analysis.report import document as paper
 from analysis.report.as_json import checksum
-from analysis.report.picture import picture_of
+from analysis.report.picture import Pictures, pictures_of
 from analysis.report.store import AGREE, assents_of, sections_of
 from analysis.report.words import report_words
 from timeline.chapters import chapter_of, chapters_of
@@ -139,7 +139,8 @@ class _Composing:
         return checksum(self.document())
 
     def document(self) -> paper.ReportDocument:
-        chapters, undated = self._timeline()
+        pictures = self._pictures()
+        chapters, undated = self._timeline(pictures)
         texts = self._texts()
         return paper.ReportDocument(
             head=self._head(),
@@ -149,7 +150,7 @@ class _Composing:
             ),
             took_part=self._took_part(),
             family=self._family(),
-            picture=self._picture(),
+            picture=pictures.whole if pictures else None,
             chapters=chapters,
             undated=undated,
             turning_points=self._turning_points(),
@@ -202,12 +203,12 @@ class _Composing:
             for person in self.db.exec(query)
         )
 
-    def _picture(self) -> paper.Picture | None:
+    def _pictures(self) -> Pictures | None:
         if not self.events or self.edition.only_texts:
             return None
-        return picture_of(self.db, self.case, self.viewer, language=self.language, translate=self.say)
+        return pictures_of(self.db, self.case, self.viewer, language=self.language, translate=self.say)
 
-    def _timeline(self) -> tuple[tuple[paper.Chapter, ...], tuple[paper.Event, ...]]:
+    def _timeline(self, pictures: Pictures | None) -> tuple[tuple[paper.Chapter, ...], tuple[paper.Event, ...]]:
         chapters = {chapter.id: chapter for chapter in chapters_of(self.db, self.case.id)}
         within: dict[str, list[paper.Event]] = {}
         begins: dict[str, date] = {key: chapter.first_day for key, chapter in chapters.items()}
@@ -223,13 +224,19 @@ class _Composing:
             within.setdefault(key, []).append(told)
             begins.setdefault(key, first or date.max)
         in_order = sorted(within, key=lambda key: begins[key])
-        return tuple(self._chapter(chapters.get(key), within[key]) for key in in_order), tuple(undated)
+        drawn = pictures.chapters if pictures else {}
+        return (
+            tuple(self._chapter(chapters.get(key), within[key], drawn.get(key)) for key in in_order),
+            tuple(undated),
+        )
 
-    def _chapter(self, chapter: Chapter | None, events: Sequence[paper.Event]) -> paper.Chapter:
+    def _chapter(
+        self, chapter: Chapter | None, events: Sequence[paper.Event], picture: paper.Picture | None
+    ) -> paper.Chapter:
         if chapter is None:
             return paper.Chapter("", events=tuple(events))
         period = f"{self._day(chapter.first_day)} – {self._day(chapter.last_day)}"
-        return paper.Chapter(chapter.name, period, chapter.summary, tuple(events))
+        return paper.Chapter(chapter.name, period, chapter.summary, tuple(events), picture)
 
     def _event(self, event: Event) -> paper.Event:
         owner = self.organisations.get(event.organisation_id or "")

@@ -111,6 +111,20 @@ class Event(Value):
 
 
 @dataclass(frozen=True)
+class Picture(Value):
+    """The drawing of the timeline as SVG, and what it shows in words for who can't see it."""
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+    @property
+    def address(self) -> str:
+        """The drawing as a `data:` address, for an image in a page."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode("ascii")
+
+
+@dataclass(frozen=True)
 class Chapter(Value):
     """A named stretch of the case with its events; events outside all chapters stand in one without a name."""
 
@@ -118,15 +132,8 @@ class Chapter(Value):
     period_words: str = ""
     summary: str = ""
     events: tuple[Event, ...] = ()
-
-
-@dataclass(frozen=True)
-class Picture(Value):
-    """The drawing of the timeline as SVG, and what it shows in words for who can't see it."""
-
-    svg: str
-    alt: str
-    caption: str = ""
+    picture: Picture | None = None
+    """These days as a drawing; reports that were frozen before there were such drawings have none."""
 
 
 @dataclass(frozen=True)
@@ -378,9 +385,3 @@ class ReportDocument(Value):
     def prose(self, text: str) -> tuple[prose.Block, ...]:
         """A text of people as paragraphs and bullets (templates call this)."""
         return prose.blocks(text)
-
-    @property
-    def picture_address(self) -> str:
-        """The drawing as a `data:` address, for an image in a page."""
-        svg = self.picture.svg if self.picture else ""
-        return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")

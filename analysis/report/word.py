@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from analysis.report.document import ReportDocument
-from analysis.report.pdf import render_picture
+from analysis.report.pdf import drawing_as_png, render_picture
 from analysis.report.properties import LANGUAGES, neutralise
+from analysis.report.word_pictures import add_picture, turn_page
 from analysis.report.word_sections import Writer
 
 _INK, _ACCENT = RGBColor(0x22, 0x28, 0x2C), RGBColor(0x24, 0x59, 0x5B)
@@ -32,14 +32,19 @@ def render_docx(document: ReportDocument, *, fonts: Sequence[Path] = ()) -> byte
     neutralise(word.core_properties, word.part.package.rels, document)
     _styles(word, document)
     _pages(word, document)
-    writer = Writer(word, document)
+    drawings = {
+        number: drawing_as_png(chapter.picture.svg, fonts=fonts)
+        for number, chapter in enumerate(document.chapters, 1)
+        if chapter.picture
+    }
+    writer = Writer(word, document, drawings)
     _cover(writer)
     for section in document.visible_sections():
         if section.key == "timeline" and picture and document.picture:
-            _turn(word, landscape=True)
+            turn_page(word, landscape=True)
             writer.heading(section.title, 1, f"deel-{section.key}")
-            _picture(writer, picture)
-            _turn(word, landscape=False)
+            add_picture(writer, document.picture, picture)
+            turn_page(word, landscape=False)
         else:
             writer.heading(
                 section.title, 1, f"deel-{section.key}", new_page=section.key in {"short", "reason", "lessons"}
@@ -115,26 +120,6 @@ def _field(paragraph: Any, code: str) -> None:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
             run._r.append(mark)
-
-
-def _turn(word: Any, *, landscape: bool) -> None:
-    section = word.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
-
-
-def _picture(writer: Writer, picture: bytes) -> None:
-    shown = writer.report.picture
-    assert shown is not None  # noqa: S101 (for the type checker)
-    run = writer.word.add_paragraph().add_run()
-    drawing = run.add_picture(io.BytesIO(picture), width=Mm(245))
-    if drawing.height > Mm(140):  # a tall drawing: fit it by its height
-        drawing.width, drawing.height = int(drawing.width * Mm(140) / drawing.height), Mm(140)
-    properties = drawing._inline.docPr
-    properties.set("descr", shown.alt)
-    properties.set("name", writer.report.word("events"))
-    if shown.caption:
-        writer.small(shown.caption)
 
 
 def _cover(writer: Writer) -> None:

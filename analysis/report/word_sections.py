@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -11,16 +11,18 @@ from docx.shared import Mm, Pt, RGBColor
 
 from analysis.report.document import Account, AnswerLink, Event, Insight, ReportDocument
 from analysis.report.prose import Run, blocks
+from analysis.report.word_pictures import add_picture, turn_page
 
 _SUBTLE, _ACCENT = RGBColor(0x56, 0x60, 0x67), RGBColor(0x24, 0x59, 0x5B)
 
 
 class Writer:
-    """Writes parts of one report at the end of one Word document."""
+    """Writes parts of one report at the end of one Word document; `drawings` are those of the chapters, by number."""
 
-    def __init__(self, word: Any, report: ReportDocument) -> None:
+    def __init__(self, word: Any, report: ReportDocument, drawings: Mapping[int, bytes]) -> None:
         self.word = word
         self.report = report
+        self.drawings = drawings
         self._moments = report.events_by_number() if report.shows("timeline") else {}
         self._mentions = report.mentions()
         self._bookmarks: set[str] = set()
@@ -195,10 +197,16 @@ class Writer:
 
     def _timeline(self) -> None:
         for index, chapter in enumerate(self.report.chapters, 1):
+            drawn = chapter.picture is not None and index in self.drawings
+            if drawn:
+                turn_page(self.word, landscape=True)
             if chapter.name:
                 self.heading(chapter.name, 2, f"periode-{index}")
                 if chapter.period_words:
                     self.small(chapter.period_words)
+            if drawn and chapter.picture:
+                add_picture(self, chapter.picture, self.drawings[index])
+                turn_page(self.word, landscape=False)
             self.prose(chapter.summary)
             for event in chapter.events:
                 self._event(event)

@@ -27,6 +27,8 @@ SCREENS = (
     "timeline",
     "saved_views",
     "poster",
+    "presenting",
+    "timeline_file",
     "quick_entry",
     "bulk",
     "events",

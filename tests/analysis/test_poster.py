@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from analysis.poster import PAPERS, Form, as_svg, poster
+from analysis.poster import LARGEST, PAPERS, Form, as_svg, poster, type_size
 from analysis.report.pdf import drawing_as_png
 from app.assets import STATIC_DIR
 from timeline.dates import from_edtf
 from timeline.drawing import DrawnEvent, Lane, Layout
 from timeline.layout import layout
+from timeline.metrics import text_width
+from timeline.svg import draw_svg
 
 FONTS = (STATIC_DIR / "fonts",)
 LANES = (Lane("f", "Gezin", "family"), Lane("o", "De Veerboot", "care", 2))
@@ -82,6 +85,30 @@ def test_the_drawing_fills_its_paper_so_that_words_are_as_large_as_they_can_be()
     few, many = case(3), case(200)
     assert width(many) / many.height == pytest.approx(400 / 277, rel=0.01) or width(many) == 880
     assert width(few) == 880
+
+
+@pytest.mark.parametrize(
+    ("pixels", "millimetres", "size"),
+    [(1609, 400, LARGEST), (1454, 554, 18 / (13 * 554 / 1454 * 72 / 25.4)), (1445, 821, 1)],
+)
+def test_words_are_as_large_as_two_metres_ask_and_no_larger(pixels: int, millimetres: float, size: float) -> None:
+    assert type_size(pixels, millimetres) == pytest.approx(size)
+
+
+def test_words_on_a_poster_are_larger_than_those_of_a_picture_and_still_lie_over_nothing() -> None:
+    drawn = case(60)
+    larger, usual = (draw_svg(drawn, width=1450, standalone=True, type_size=size) for size in (LARGEST, 1))
+    assert f'font-size="{13 * LARGEST:g}"' in larger
+    assert f'font-size="{13 * LARGEST:g}"' not in usual
+    assert 0 < larger.count("Huisbezoek") <= usual.count("Huisbezoek")
+    # in each row a label ends before the next event begins
+    ends: dict[float, float] = {}
+    for x, y, dx, text in re.findall(
+        r'<g transform="translate\(([\d.]+) ([\d.]+)\)"><text font-size[^>]*? x="([\d.]+)" y="[\d.]+">([^<]*)', larger
+    ):
+        left = float(x) + float(dx)
+        assert left >= ends.get(float(y), 0.0)
+        ends[float(y)] = left + text_width(text) * LARGEST
 
 
 @pytest.mark.parametrize("drawn", [layout([], LANES), layout([], ())])

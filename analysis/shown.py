@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -44,6 +44,25 @@ class Shown:
     events: tuple[DrawnEvent, ...]
     chapters: tuple[DrawnChapter, ...]
     around: Around = NOTHING_AROUND
+
+    def understood(self, choice: Choice) -> Choice:
+        """The choice without what this timeline doesn't have, such as a chapter that was removed.
+
+        What can't be seen among the choices can't be taken back either, so it leaves nothing out.
+        """
+        owners = {lane.id for lane in self.lanes}
+        lanes, _ = arranged(self.events, self.lanes, self.around.people, choice)
+        known = {lane.id for lane in lanes}
+        return replace(
+            choice,
+            kinds=choice.kinds & {event.kind for event in self.events},
+            organisations=choice.organisations & owners,
+            people=choice.people & {person for person, _ in self.around.people},
+            tags=choice.tags & {tag for tag, _ in self.around.tags},
+            chapters=choice.chapters & {chapter.id for chapter in self.chapters},
+            order=tuple(lane for lane in choice.order if lane in known),
+            folded=choice.folded & known,
+        )
 
     def chosen(self, choice: Choice, changed: Collection[str] = ()) -> frozenset[str]:
         """The ids of the events that stay with this choice."""

@@ -1,17 +1,19 @@
 """Drawings that were made before: once for each state of a case, viewer, language and choice, and kept for a while.
 
 The key holds the case's revision and the viewer's own private revision, so that what another organisation writes
-before the reveal changes neither what is shown nor its ETag.
+before the reveal changes neither what is shown nor its ETag. What holds for every choice is kept apart from the drawing
+of one choice: another filter or other days cost one drawing, and no second reading of the events.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TypeVar
 
 import orjson
 from markupsafe import Markup
@@ -19,9 +21,10 @@ from sqlmodel import Session
 
 from analysis.shown import Shown, shown
 from app.i18n import gettext, language
-from app.rendering import environment
 from timeline.choosing import Choice
+from timeline.drawing import Layout
 from timeline.figure import columns
+from timeline.in_words import Told, around_in_words
 from timeline.layout import in_window, keeping
 from timeline.models import Case, Organisation
 from timeline.scope import Viewer
@@ -29,38 +32,63 @@ from timeline.svg import draw_svg, mark_svg
 from timeline.table import LegendEntry, Row, legend, rows, tray
 
 KEPT_BYTES = 48 * 1024 * 1024
+Made = TypeVar("Made", "Content", "Drawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a timeline holds whatever is chosen of it: its events in words, the tray, the legend, the columns."""
+
+    shown: Shown
+    whole: Layout
+    rows: tuple[Row, ...]
+    tray: tuple[Row, ...]
+    legend: tuple[LegendEntry, ...]
+    around: tuple[Told, ...]
+    columns: bytes
+    mark: str
+
+    @property
+    def size(self) -> int:
+        """Roughly how many bytes of memory this takes; rows and places weigh more than the columns do in JSON."""
+        return 8 * len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A timeline, drawn: the vector drawing, its rows in words, the tray, the legend and the columns as JSON.
+    """A timeline, drawn as it was chosen: the vector drawing, and the ids of what was chosen of its content."""
 
-    `list` and `table` are the rows as they stand on the page: with hundreds of them that is most of its making.
-    The drawing holds what was chosen; the rows hold everything, and `chosen` the ids of what was chosen.
-    """
-
-    shown: Shown
-    svg: Markup
-    rows: tuple[Row, ...]
-    tray: tuple[Row, ...]
-    legend: tuple[LegendEntry, ...]
-    list: Markup
-    table: Markup
-    columns: bytes
-    mark: str
+    content: Content
+    choice: Choice
     chosen: frozenset[str]
+    svg: Markup
+
+    @property
+    def shown(self) -> Shown:
+        """What is drawn of the case."""
+        return self.content.shown
+
+    @property
+    def columns(self) -> bytes:
+        """What the screen draws from, as JSON; the same for every choice."""
+        return self.content.columns
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What was chosen and has a date, in words and in order of time."""
+        return tuple(row for row in self.content.rows if row.id in self.chosen)
 
     @property
     def size(self) -> int:
-        """Roughly how many bytes of memory this takes; the rows weigh about as much as the columns do in JSON."""
-        return len(self.svg) + len(self.list) + len(self.table) + 4 * len(self.columns)
+        """Roughly how many bytes of memory this takes, without its content."""
+        return len(self.svg)
 
 
 class Drawings:
     """The drawings that are kept, the ones used last; for one process."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], Content | Drawn] = OrderedDict()
         self._lock = Lock()
 
     def of(
@@ -72,47 +100,52 @@ class Drawings:
         """
         changed = changed if "changed" in choice.only else frozenset()
         own = db.get(Organisation, viewer.organisation_id) if viewer.organisation_id else None
-        key = (case.id, case.revision, viewer, own.revision if own else 0, language(), choice, changed)
+        state = (case.id, case.revision, viewer, own.revision if own else 0, language(), choice.by)
+        content = self._made(state, lambda: _content(shown(db, case, viewer, translate=gettext), choice))
+        asked = content.shown.understood(choice)
+        return self._made((*state, asked, changed), lambda: _draw(case, content, asked, changed))
+
+    def _made(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """What was made before under this key, or else is made now."""
         with self._lock:
-            if key in self._kept:
+            kept: Made | None = self._kept.get(key)  # type: ignore[assignment]
+            if kept is not None:
                 self._kept.move_to_end(key)
-                return self._kept[key]
-        drawn = _draw(db, case, viewer, choice, changed)
+                return kept
+        made = make()
         with self._lock:
-            self._kept[key] = drawn
-            size = sum(kept.size for kept in self._kept.values())
+            self._kept[key] = made
+            size = sum(one.size for one in self._kept.values())
             while size > KEPT_BYTES and len(self._kept) > 1:
                 size -= self._kept.popitem(last=False)[1].size
-        return drawn
+        return made
 
 
-def _draw(db: Session, case: Case, viewer: Viewer, choice: Choice, changed: frozenset[str]) -> Drawn:
-    everything = shown(db, case, viewer, translate=gettext)
-    whole = everything.placed(replace(choice, window=None), language=language(), translate=gettext)
-    chosen = everything.chosen(choice, changed)
-    first_view = keeping(in_window(whole, choice.window), chosen)
-    base = f"/cases/{case.id}/timeline?event="
-    svg = draw_svg(first_view, language=language(), link=lambda event: base + event, translate=gettext)
-    told = rows(whole, language=language(), translate=gettext)
-    waiting = tray(whole, language=language(), translate=gettext)
-    page = {"base": f"/cases/{case.id}", "chosen": chosen, "glyph": glyph}
-    content = orjson.dumps(columns(whole, language=language(), translate=gettext))
-    return Drawn(
+def _content(everything: Shown, choice: Choice) -> Content:
+    whole = everything.placed(Choice(by=choice.by), language=language(), translate=gettext)
+    made = orjson.dumps(columns(whole, language=language(), translate=gettext))
+    return Content(
         shown=everything,
-        svg=Markup(svg),  # noqa: S704 (the pen escapes what people typed)
-        rows=told,
-        tray=waiting,
-        list=_rendered("_list", rows=told, **page),
-        table=_rendered("_table_rows", rows=told + waiting, **page),
+        whole=whole,
+        rows=rows(whole, language=language(), translate=gettext),
+        tray=tray(whole, language=language(), translate=gettext),
         legend=legend(whole, language=language()),
-        columns=content,
-        mark=hashlib.sha256(content).hexdigest()[:32],
-        chosen=chosen,
+        around=around_in_words(whole, language=language(), translate=gettext),
+        columns=made,
+        mark=hashlib.sha256(made).hexdigest()[:32],
     )
 
 
-def _rendered(template: str, **context: Any) -> Markup:
-    return Markup(environment().get_template(f"timeline/{template}.html").render(context))  # noqa: S704 (it escapes)
+def _draw(case: Case, content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
+    everything = content.shown
+    placed = content.whole
+    if choice.order or choice.folded:
+        placed = everything.placed(replace(choice, window=None), language=language(), translate=gettext)
+    chosen = everything.chosen(choice, changed)
+    first_view = keeping(in_window(placed, choice.window), chosen)
+    base = f"/cases/{case.id}/timeline?event="
+    svg = draw_svg(first_view, language=language(), link=lambda event: base + event, translate=gettext)
+    return Drawn(content, choice, chosen, Markup(svg))  # noqa: S704 (the pen escapes what people typed)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from timeline.around import CALMEST, FIERCEST
 from timeline.drawing import (
     BAR,
     BAR_TEXT,
@@ -28,11 +29,11 @@ from timeline.drawing import (
     Layout,
 )
 from timeline.errors import N_
-from timeline.in_words import STRIPS, silence_words, stretch_words
+from timeline.in_words import STRIPS, VALUES, silence_words, stretch_words
 from timeline.labels import EDGE, LONGEST, ROOM
 from timeline.metrics import FONT_SIZE, SHORTEST
 from timeline.shapes import CURVE_SHAPES, DIAMOND_PATH, path
-from timeline.strips import CROWD_HEAD, STRETCH
+from timeline.strips import CROWD_HEAD, STRETCH, height_of
 from timeline.table import Translate, kind_word, rows, summary
 from timeline.text import clean_text
 from timeline.ticks import DAY, STEPS, short_months
@@ -48,6 +49,21 @@ WORDS = {
         "Tijdlijn. Pijl links en rechts: vorige en volgende gebeurtenis. Pijl omhoog en omlaag: andere baan. "
         "Enter: openen. Plus, min en nul: inzoomen, uitzoomen, hele casus."
     ),
+    "lanes": N_("Banen"),
+    "fold": N_("Vouw in: %(lane)s"),
+    "unfold": N_("Vouw uit: %(lane)s"),
+    "lane_up": N_("Omhoog: %(lane)s"),
+    "lane_down": N_("Omlaag: %(lane)s"),
+    "lane_at": N_("%(lane)s is nu baan %(number)s van %(total)s."),
+    "lane_folded": N_("%(lane)s is ingevouwen."),
+    "lane_unfolded": N_("%(lane)s is uitgevouwen."),
+    "hits": N_("%(count)s gevonden"),
+    "no_hits": N_("Niets gevonden"),
+    "hit": N_("%(number)s van %(total)s"),
+    "undated_hits": N_("en %(count)s zonder datum"),
+    "overview": N_("Overzicht van de hele casus"),
+    "overview_window": N_("Dagen in beeld"),
+    "from_to": N_("%(first)s tot %(last)s"),
 }
 """What the screen says aloud or shows near the drawing."""
 
@@ -154,7 +170,16 @@ def _around(layout: Layout, owner_at: Mapping[str, int], number: Mapping[str, in
     """What stands around the events: the strips, what is in them, and the chains."""
     value: Columns = {
         "strips": {
-            strip.name: {"top": strip.top, "height": strip.height, "name": translate(STRIPS[strip.name])}
+            strip.name: {
+                "top": strip.top,
+                "height": strip.height,
+                "name": translate(STRIPS[strip.name]),
+                # What stands at the highest and the lowest line of calm and conflict.
+                "ends": [
+                    (translate(VALUES[value]), round(height_of(value)))
+                    for value in ((FIERCEST, CALMEST) if strip.name == "curve" else ())
+                ],
+            }
             for strip in layout.strips
         },
         "silences": {

@@ -102,7 +102,7 @@ def mark_svg(shape: str, *, colour: int = 0, certain: bool = True) -> str:
     )
 
 
-SIGNS: Mapping[str, tuple[str, str]] = {
+SIGNS: dict[str, tuple[str, str]] = {
     "turning_point": (N_("kantelmoment"), f'<path class="tl-turning" d="{DIAMOND_PATH}" transform="scale(0.75)"/>'),
     "present": (N_("aan tafel bij een MDO"), '<circle class="tl-there" r="4"/>'),
     "missing": (N_("betrokken, niet aan tafel"), '<circle class="tl-missing" r="5"/>'),
@@ -118,11 +118,37 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 """What else stands on the drawing, beside the shapes of the kinds: the words, and the sign as it is drawn."""
 
 
+AROUND_SIGNS: dict[str, tuple[str, str]] = {
+    "voluntary": (
+        N_("vrijwillig kader"),
+        '<rect class="tl-voluntary" x="-8.5" y="-4.5" width="17" height="9"/>',
+    ),
+    "compulsory": (N_("gedwongen kader"), '<rect class="tl-compulsory" x="-9" y="-5" width="18" height="10"/>'),
+    "nobody": (
+        N_("niemand hield duidelijk de koers"),
+        '<rect class="tl-nobody" x="-8.5" y="-4.5" width="17" height="9"/>',
+    ),
+    "silence": (
+        N_("lang stil"),
+        '<path class="tl-bracket" d="M-9-2H9V4H7.5V-.5H-7.5V4H-9Z"/>',
+    ),
+}
+"""The signs of what stands around the events; only the ones that occur are told."""
+
+
+def signs_of(layout: Layout) -> dict[str, str]:
+    """The signs that the legend of this drawing tells, with their words."""
+    forms = {piece.form for piece in (*layout.frames, *layout.courses)}
+    occurring = {key for key in AROUND_SIGNS if key in forms} | ({"silence"} if layout.silences else set())
+    around = {key: words for key, (words, _) in AROUND_SIGNS.items() if key in occurring}
+    return {key: words for key, (words, _) in SIGNS.items()} | around
+
+
 def sign_svg(key: str) -> str:
-    """One of the `SIGNS` as a small picture for the legend."""
+    """One of the signs as a small picture for the legend."""
     return (
         '<svg class="tl-glyph tl-c0" width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true" '
-        f'focusable="false">{SIGNS[key][1]}</svg>'
+        f'focusable="false">{(SIGNS | AROUND_SIGNS)[key][1]}</svg>'
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from timeline.dates import in_words
 from timeline.drawing import DrawnEvent, Lane, Layout
@@ -36,7 +38,11 @@ class Row:
     present: tuple[str, ...]
     missing: tuple[str, ...]
     organisations: tuple[str, ...]
-    """The ids of all lanes that the event touches, for filtering."""
+    """The ids of all lanes that the event touches, for filtering; as are those of people, tags and chapter."""
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    chapter: str = ""
+    is_dated: bool = True
 
     @property
     def sentence(self) -> str:
@@ -101,6 +107,37 @@ def summary(layout: Layout, *, language: str = "nl", translate: Translate = str)
     }
 
 
+SORTS: Mapping[str, Callable[[Row], Any]] = {
+    "number": lambda row: row.number,
+    "when": lambda row: row.number,
+    "title": lambda row: _alphabet(row.title),
+    "lane": lambda row: _alphabet(row.lane),
+    "kind": lambda row: _alphabet(row.kind_word),
+    "table": lambda row: -len(row.present),
+    "accounts": lambda row: -row.accounts,
+}
+"""What the rows can be sorted by: the columns of the table; most first where it is a number of something."""
+
+
+def in_order_of(found: Sequence[Row], sort: str) -> tuple[Row, ...]:
+    """The rows sorted by one of `SORTS`, with "-" before it the other way round; otherwise in order of time.
+
+    What has no date stays below when it is sorted by time.
+    """
+    key = SORTS.get(sort.removeprefix("-"), SORTS["when"])
+    done = sorted(found, key=lambda row: row.number)
+    done.sort(key=key, reverse=sort.startswith("-"))
+    if key in (SORTS["number"], SORTS["when"]):
+        done.sort(key=lambda row: not row.is_dated)
+    return tuple(done)
+
+
+def _alphabet(text: str) -> str:
+    """What a word is sorted by: without capitals and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 def _lanes(layout: Layout) -> dict[str, Lane]:
     """Whose events these are, by id."""
     return {lane.id: lane for lane in layout.owners}
@@ -129,6 +166,10 @@ def _row(event: DrawnEvent, layout: Layout, lanes: dict[str, Lane], language: st
         present=_names(event.present, lanes),
         missing=_names(missing, lanes),
         organisations=tuple(dict.fromkeys((*there, *missing))),
+        people=event.people,
+        tags=event.tags,
+        chapter=event.chapter,
+        is_dated=not event.date.is_unknown,
     )
 
 

@@ -123,9 +123,10 @@ def timeline(visit: Visit) -> bytes:
 def moment(visit: Visit) -> bytes:
     """A moment that three organisations tell, in the panel beside the drawing."""
     with visit.at_desk("facilitator") as page:
-        visit.to(page, "/timeline")
-        wait_for_drawing(page)
-        told_most = page.locator("tr[data-timeline-row]").filter(has=page.locator("td:last-child", has_text="3"))
+        visit.to(page, "/timeline/table")
+        told_most = page.locator("tr[data-timeline-row]").filter(
+            has=page.locator('td[data-number="3"]:last-child, td[data-number="3"]:nth-last-child(2)')
+        )
         address = told_most.locator("a").first.get_attribute("href") or ""
         page.goto(visit.product.address + address)
         wait_for_drawing(page)

@@ -26,6 +26,7 @@ SCREENS = (
     "import_columns",
     "timeline",
     "saved_views",
+    "timeline_table",
     "poster",
     "presenting",
     "timeline_file",

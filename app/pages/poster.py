@@ -16,6 +16,7 @@ from app.assets import STATIC_DIR
 from app.days import today
 from app.here import Here, here
 from app.i18n import gettext, language
+from app.last_visit import changed_for
 from app.rendering import day
 from app.timeline_address import chosen
 from timeline.choosing import Choice
@@ -84,7 +85,8 @@ def _in_words_of_a_poster() -> Iterator[None]:
 def _in_view(place: Here, choice: Choice) -> Layout:
     """The events that were chosen, in the days that were chosen, where they stand on the whole drawing."""
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
-    return everything.in_view(choice, language=language(), translate=gettext)
+    asked = everything.understood(choice)
+    return everything.in_view(asked, changed_for(place), language=language(), translate=gettext)
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

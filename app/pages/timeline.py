@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
@@ -11,17 +12,33 @@ from markupsafe import Markup
 from app.drawings import Drawings, Drawn, glyph
 from app.here import Here, here
 from app.i18n import gettext
+from app.last_visit import changed_for
 from app.pages.events import event_context, may_change, the_event
+from app.pages.saved_views import views_context
 from app.timeline_address import chosen, in_address
 from timeline.choosing import Choice
+from timeline.drawing import Layout, Window
 from timeline.history import NotThere, batch_of, load
 from timeline.models import Event, Import
 from timeline.removed import Removed, removed_events
-from timeline.svg import SIGNS, sign_svg
+from timeline.svg import sign_svg, signs_of
 
 router = APIRouter(prefix="/cases/{case_id}/timeline")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Chosen = Annotated[Choice, Depends(chosen)]
+
+
+LISTED = 120
+"""How many events the page itself lists for a narrow screen; the script adds the others, and the table has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """A stretch of days that one can go to at once: a chapter, or else a year."""
+
+    name: str
+    window: Window
+    is_chapter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +56,58 @@ def timeline(
     undo: str | None = None,
 ) -> Response:
     """The timeline as this person may see it, with the event that the address asks for beside it."""
-    drawn = _drawn(place, choice)
+    drawn = drawn_for(place, choice)
     opened = _opened(place, event)
     return place.page(
         "timeline/timeline.html",
         drawn=drawn,
-        choice=choice,
+        listed=drawn.rows[:LISTED],
+        leaps=_leaps(drawn.content.whole),
+        changed=sorted(changed_for(place)),
         glyph=glyph,
         sign=_sign,
-        signs={key: gettext(words) for key, (words, _) in SIGNS.items()},
+        signs={key: gettext(words) for key, words in signs_of(drawn.content.whole).items()},
         opened=opened is not None,
         missing_event=event is not None and opened is None,
         undo=_undoable(place, undo),
         removed=_removed(place),
-        **({"view": in_address(choice)} | (event_context(place, opened, choice) if opened else {})),
+        **views_context(place, in_address(drawn.choice)),
+        **({"view": in_address(drawn.choice)} | (event_context(place, opened, drawn.choice) if opened else {})),
     )
 
 
 @router.get("/columns")
-def columns(place: AtTimeline) -> Response:
-    """What the screen draws from, as columns of numbers; unchanged means not sent again."""
-    drawn = _drawn(place, Choice())
-    mark = f'"{drawn.mark}"'
+def columns(place: AtTimeline, choice: Chosen) -> Response:
+    """What the screen draws from, as columns of numbers; unchanged means not sent again.
+
+    They depend only on what the lanes stand for: what else is chosen of them, the screen reckons by itself.
+    """
+    drawn = drawn_for(place, Choice(by=choice.by))
+    mark = f'"{drawn.content.mark}"'
     headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
     if place.request.headers.get("if-none-match") == mark:
         return Response(status_code=304, headers=headers)
     return Response(drawn.columns, media_type="application/json", headers=headers)
 
 
-def _drawn(place: Here, choice: Choice) -> Drawn:
+@router.get("/drawing")
+def drawing(place: AtTimeline, choice: Chosen) -> Response:
+    """Only the drawing, as it is chosen: the page puts it in place for print when what is seen has changed."""
+    return Response(drawn_for(place, choice).svg, media_type="image/svg+xml")
+
+
+def drawn_for(place: Here, choice: Choice) -> Drawn:
+    """The timeline as this person may see it, drawn as it was chosen."""
     drawings: Drawings = place.request.app.state.drawings
-    return drawings.of(place.db, place.case, place.viewer, choice)
+    return drawings.of(place.db, place.case, place.viewer, choice, changed_for(place))
+
+
+def _leaps(whole: Layout) -> tuple[Leap, ...]:
+    """Where one can go at once: the chapters, and the years of a case of more than one."""
+    chapters = [Leap(band.chapter.name, Window(band.chapter.start, band.chapter.end), True) for band in whole.chapters]
+    first, last = whole.whole.start.year, whole.whole.end.year
+    years = range(first, last + 1) if last > first else ()
+    return (*chapters, *(Leap(str(year), Window(date(year, 1, 1), date(year, 12, 31)), False) for year in years))
 
 
 def _opened(place: Here, event_id: str | None) -> Event | None:

@@ -29,6 +29,8 @@ POLICY = (
 )
 STATIC = Path(__file__).parents[2] / "app" / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+MODULES = sorted(file.stem for file in (STATIC / "js" / "timeline").glob("*.js"))
+"""What the script of the page is made of, asked for together with it."""
 LANES = (
     Lane("f", "Gezin", "family", 0),
     Lane("c", "Rechtbank", "court", 0),
@@ -152,10 +154,7 @@ def page(drawn: Layout, count: int, theme: str) -> str:
         f'<link rel="stylesheet" href="/static/css/{name}.css">'
         for name in ("tokens", "base", "components", "timeline")
     )
-    early = "".join(
-        f'<link rel="modulepreload" href="/static/js/timeline/{name}.js">'
-        for name in ("address", "axes", "gestures", "painter", "scene", "tooltip")
-    )
+    early = "".join(f'<link rel="modulepreload" href="/static/js/timeline/{name}.js">' for name in MODULES)
     return (
         f'<!doctype html><html lang="nl"{theme}><head><meta charset="utf-8"><title>Tijdlijn</title>'
         f'<meta name="viewport" content="width=device-width">{sheets}'

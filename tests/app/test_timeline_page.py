@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 
 from app.drawings import Drawings
+from app.timeline_address import KEPT, choice_in, in_address
 from tests.factories import World
 from tests.http import Browser, browser_for
 from timeline.choosing import Choice
+from timeline.drawing import Window
+from timeline.ids import new_id
 from timeline.scope import Viewer
 
 
@@ -87,6 +92,9 @@ def test_the_address_holds_the_choice_and_the_event(facilitator: Browser, world:
         "?event=" + "a" * 26,
         "?undo=" + "a" * 26,
         "?kind=%3Cscript%3Ex%3C/script%3E",
+        "?lanes=onzin&order=..a.&fold=&only=alles&person=x&tag=%00&chapter=" + "a" * 26,
+        "?order=" + ".".join(["family"] * 400),
+        "?" + "&".join(["kind=mdo"] * 400),
     ],
 )
 def test_an_address_that_asks_for_what_is_not_there_still_gives_the_timeline(
@@ -125,3 +133,102 @@ def test_what_waits_for_a_date_follows_the_choice_too(facilitator: Browser, worl
         assert found
         assert found[1] == world.organisations["zorg"]
         assert bool(found[2]) is is_hidden
+
+
+def test_all_that_can_be_chosen_stands_in_the_address_and_is_read_back() -> None:
+    ids = [new_id() for _ in range(6)]
+    choice = Choice(
+        kinds=frozenset({"mdo", "contact"}),
+        organisations=frozenset({"family", ids[0]}),
+        people=frozenset({ids[1]}),
+        tags=frozenset({ids[2]}),
+        chapters=frozenset({ids[3]}),
+        only=frozenset({"turning", "changed"}),
+        by="kind",
+        order=("mdo", ids[4]),
+        folded=frozenset({"contact", ids[5]}),
+        window=Window(date(2020, 1, 1), date(2020, 12, 31)),
+    )
+    query = in_address(choice).removeprefix("?")
+    assert choice_in(parse_qsl(query)) == choice
+    assert {key for key, _ in parse_qsl(query)} == KEPT.keys()
+
+
+@pytest.mark.parametrize("typed", ["Merel", "<b>", "de school", "a.b", "' or 1=1"])
+def test_words_that_people_typed_never_get_in_the_address(typed: str) -> None:
+    asked = choice_in((key, typed) for key in (*KEPT, "q", "zoek"))
+    assert asked == Choice()
+    sneaked = Choice(frozenset({typed}), frozenset({typed}), frozenset({typed}), frozenset({typed}), order=(typed,))
+    assert in_address(sneaked) == ""
+
+
+def test_a_choice_of_what_is_no_longer_there_leaves_nothing_out(facilitator: Browser, world: World) -> None:
+    world.event("Zitting")
+    for query in (f"?chapter={'a' * 26}", f"?person={'b' * 26}", "?kind=mdo"):
+        assert 'aria-label="1. Zitting' in page_of(facilitator, query)
+
+
+def test_the_drawing_alone_is_the_one_of_the_page(facilitator: Browser, world: World) -> None:
+    world.event("Zitting over de omgang", "1 maart 2020", kind="court_step")
+    world.event("Kerstgesprek", "25 december 2021", kind="contact", lane="zorg")
+    query = f"?kind=contact&order={world.organisations['zorg']}&fold=family&from=2020-01-01&to=2021-12-31"
+    answer = facilitator.get(f"{facilitator.case}/timeline/drawing{query}")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.text in page_of(facilitator, query)
+    assert "Kerstgesprek" in answer.text
+    assert "Zitting over" not in answer.text
+    names = re.findall(r'class="tl-name"[^>]*>([^<]*)', answer.text)
+    assert names[:2] == ["De Veerboot", "Gezin"]
+
+
+def rows_of(browser: Browser, query: str = "", **headers: str) -> list[str]:
+    text = browser.get(f"{browser.case}/timeline/table{query}", headers=headers).text
+    return re.findall(r'<th scope="row"><a [^>]*>([^<]*)', text)
+
+
+def test_the_table_has_an_address_of_its_own_with_the_same_choices_and_an_order(
+    facilitator: Browser, world: World
+) -> None:
+    world.event("Zitting", "1 maart 2020", kind="court_step")
+    world.event("aanmelding", "1 januari 2021", lane="zorg")
+    world.event("Éérste gesprek", "1 februari 2019", lane="gemeente")
+    world.event("Ooit", "onbekend", lane="zorg")
+    assert rows_of(facilitator) == ["Éérste gesprek", "Zitting", "aanmelding", "Ooit"]
+    assert rows_of(facilitator, "?sort=-when") == ["aanmelding", "Zitting", "Éérste gesprek", "Ooit"]
+    assert rows_of(facilitator, "?sort=title") == ["aanmelding", "Éérste gesprek", "Ooit", "Zitting"]
+    assert rows_of(facilitator, "?sort=onzin") == rows_of(facilitator)
+    assert rows_of(facilitator, f"?organisation={world.organisations['zorg']}") == ["aanmelding", "Ooit"]
+    page = facilitator.get(f"{facilitator.case}/timeline/table?sort=-title&kind=court_step").text
+    assert page.count("aria-sort=") == 1
+    assert 'aria-sort="descending"' in page
+    assert "timeline/table?kind=court_step&amp;sort=title" in page
+
+
+def test_inside_the_page_the_table_holds_everything_and_hides_what_is_not_chosen(
+    facilitator: Browser, world: World
+) -> None:
+    world.event("Zitting", kind="court_step")
+    world.event("Gesprek", kind="contact")
+    part = facilitator.get(f"{facilitator.case}/timeline/table?kind=contact", headers={"hx-request": "true"}).text
+    assert "<html" not in part
+    assert len(re.findall(r"<tr data-timeline-row", part)) == 2
+    assert len(re.findall(r"<tr data-timeline-row[^>]* hidden>", part)) == 1
+
+
+def test_a_row_leads_to_changing_the_event_for_who_may_do_that(world: World) -> None:
+    shared = world.event("Van iedereen", "1 maart 2020")
+    own = world.event("Alleen van de zorg", "1 maart 2021", by="zorg", lane="zorg")
+    for name, may in (("facilitator", {shared}), ("zorg", {own}), ("gemeente", set()), ("reader", set())):
+        with browser_for(world, name) as browser:
+            text = browser.get(f"{browser.case}/timeline/table").text
+        assert set(re.findall(r"/events/(\w+)/edit", text)) == may, name
+
+
+def test_the_page_lists_the_first_events_and_leads_to_the_others(facilitator: Browser, world: World) -> None:
+    for number in range(123):
+        world.event(f"Gesprek {number}", f"{number % 28 + 1}-{number % 12 + 1}-2020")
+    page = page_of(facilitator)
+    assert page.count("<li data-timeline-row") == 120
+    assert "Dit zijn de eerste 120 van 123." in page
+    assert "<tr" not in page
+    assert len(rows_of(facilitator)) == 123

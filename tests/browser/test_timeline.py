@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from app.database import Database
-from tests.browser.conftest import LAPTOP, Person
+from tests.browser.conftest import LAPTOP, PHONE, Person
 from tests.factories import SECRET_KEY, World, make_world
 
 pytestmark = [
@@ -58,8 +58,9 @@ def test_back_takes_back_what_was_done_on_the_timeline(person: Callable[..., Per
     page.get_by_text("Kies wat je ziet").click()
     page.locator('input[name="kind"][value="mdo"]').check()
     expect(page).to_have_url(re.compile("kind=mdo"))
-    page.get_by_text("Alle gebeurtenissen als tabel").first.click()
-    first, second = page.locator("#table tbody tr:visible a").all()[:2]
+    page.locator("#table summary").click()
+    page.locator("#table table").wait_for()
+    first, second = page.locator("#table tbody tr:visible a[data-timeline-event]").all()[:2]
     titles = [first.inner_text(), second.inner_text()]
     first.click()
     expect(panel.get_by_role("heading", name=titles[0], exact=True)).to_be_visible()
@@ -99,8 +100,8 @@ def test_back_gives_the_days_that_were_in_view(person: Callable[..., Person], fi
 
 def test_an_event_opened_from_the_table_stands_beside_it(person: Callable[..., Person], filled: World) -> None:
     page = at_the_timeline(person(LAPTOP), filled)
-    page.get_by_text("Alle gebeurtenissen als tabel").first.click()
-    link = page.locator("#table tbody tr a").nth(30)
+    page.locator("#table summary").click()
+    link = page.locator("#table tbody a[data-timeline-event]").nth(30)
     link.scroll_into_view_if_needed()
     before = link.bounding_box()
     link.click()
@@ -135,10 +136,224 @@ def test_the_drawing_is_one_stop_for_the_keyboard_and_the_tray_follows_the_choic
     person: Callable[..., Person], filled: World
 ) -> None:
     page = at_the_timeline(person(), filled)
-    assert page.locator('#timeline [tabindex="0"]').count() == 1
+    stops = page.locator('#timeline [tabindex="0"]').evaluate_all("all => all.map((one) => one.classList[0])")
+    assert stops == ["timeline-walker", "timeline-fold", "timeline-frame"]
     expect(page.locator(".timeline-tray")).to_be_visible()
     page.get_by_text("Kies wat je ziet").click()
     page.locator(f'input[name="organisation"][value="{filled.organisations["gemeente"]}"]').check()
     expect(page.locator(".timeline-tray")).to_be_hidden()
     page.locator(f'input[name="organisation"][value="{filled.organisations["zorg"]}"]').check()
     expect(page.locator(".timeline-tray")).to_be_visible()
+
+
+def spoken(page: Page) -> str:
+    """What a screen reader was told last."""
+    return page.locator(".timeline-voice[aria-live]").inner_text()
+
+
+def open_filter(page: Page) -> None:
+    page.get_by_text("Kies wat je ziet").click()
+
+
+def test_what_is_chosen_works_at_once_and_stands_in_the_address(person: Callable[..., Person], filled: World) -> None:
+    someone = person()
+    page = at_the_timeline(someone, filled)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/timeline" in request.url else None)
+    open_filter(page)
+    page.locator('input[name="kind"][value="decision"]').check()
+    expect(page.locator("[data-timeline-shown]")).to_have_text("13 van 39 gebeurtenissen getoond.")
+    assert "13 van 39" in spoken(page)
+    expect(page).to_have_url(re.compile(r"\?kind=decision$"))
+    assert asked == []  # no round trip: only the drawing for print comes later
+    page.get_by_role("link", name="Toon alles").click()
+    expect(page.locator("[data-timeline-shown]")).to_be_hidden()
+    page.get_by_label("soorten", exact=True).check()
+    expect(page).to_have_url(re.compile(r"\?lanes=kind$"))
+    page.locator("#timeline.timeline-live").wait_for()
+    assert page.locator(".timeline-fold").evaluate_all("all => all.map((one) => one.ariaLabel)") == [
+        "MDO",
+        "besluit",
+        "contactmoment",
+    ]
+    someone.check()
+
+
+def test_search_lights_up_what_is_found_and_steps_through_it(person: Callable[..., Person], filled: World) -> None:
+    someone = person()
+    page = at_the_timeline(someone, filled)
+    page.keyboard.press("/")
+    box = page.get_by_role("searchbox")
+    expect(box).to_be_focused()
+    hits = page.locator("[data-timeline-hits]")
+    page.keyboard.type("MDO 2019")
+    expect(hits).to_have_text("13 gevonden")
+    someone.check()
+    box.fill("ooit")
+    expect(hits).to_have_text("0 gevonden en 1 zonder datum")
+    box.fill("niets van dit alles")
+    expect(hits).to_have_text("Niets gevonden")
+    box.fill("mdo")
+    expect(hits).to_have_text("13 gevonden")
+    page.keyboard.press("Enter")
+    expect(hits).to_have_text("1 van 13")
+    assert spoken(page).startswith("1 van 13: Gebeurtenis ")
+    page.keyboard.press("Shift+Enter")
+    expect(hits).to_have_text("13 van 13")
+    page.get_by_role("button", name="Volgende gevonden gebeurtenis").click()
+    expect(hits).to_have_text("1 van 13")
+    page.locator("#table summary").click()
+    expect(page.locator("#table tr.timeline-hit").first).to_be_visible()
+    assert "mdo" not in page.url  # what is searched for can be a name
+    box.focus()
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("")
+    expect(hits).to_have_text("")
+    expect(page.locator("#table tr.timeline-hit")).to_have_count(0)
+
+
+def test_lanes_are_folded_and_moved_and_paper_shows_the_same(
+    person: Callable[..., Person], filled: World, tmp_path: Path
+) -> None:
+    someone = person()
+    page = at_the_timeline(someone, filled)
+    names = page.locator(".timeline-fold")
+    order = "all => all.map((one) => one.ariaLabel)"
+    before = page.locator(".timeline-drawing").bounding_box()
+    assert names.evaluate_all(order) == ["Gezin", "Gemeente Rietdorp", "De Veerboot", "De Meent"]
+    page.get_by_role("button", name="De Veerboot", exact=True).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    assert names.evaluate_all(order) == ["Gezin", "De Veerboot", "Gemeente Rietdorp", "De Meent"]
+    assert spoken(page) == "De Veerboot is nu baan 2 van 4."
+    expect(page.get_by_role("button", name="De Veerboot", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="De Veerboot", exact=True)).to_have_attribute("aria-expanded", "false")
+    after = page.locator(".timeline-drawing").bounding_box()
+    assert before
+    assert after
+    assert after["height"] < before["height"] - 20
+    page.get_by_role("button", name="Omhoog: Gemeente Rietdorp").click(force=True)
+    zorg, gemeente = filled.organisations["zorg"], filled.organisations["gemeente"]
+    expect(page).to_have_url(re.compile(f"order=family.{gemeente}|fold={zorg}"))
+    someone.check()
+
+    view = page.url.partition("?")[2]
+    expect(page.locator(".timeline-drawing")).to_have_attribute("data-view", view)
+    page.pdf(path=tmp_path / "folded.pdf", prefer_css_page_size=True)
+    told = PdfReader(tmp_path / "folded.pdf").pages[0].extract_text()
+    assert told.index("Gemeente Rietdorp") < told.index("De Veerboot")
+    page.reload()
+    page.locator("#timeline.timeline-live").wait_for()
+    assert page.locator(".timeline-drawing").bounding_box()["height"] == after["height"]  # type: ignore[index]
+    page.go_back()
+    expect(page.get_by_role("button", name="De Veerboot", exact=True)).to_have_attribute("aria-expanded", "false")
+    page.go_back()
+    expect(page.get_by_role("button", name="De Veerboot", exact=True)).to_have_attribute("aria-expanded", "true")
+
+
+def test_the_overview_shows_and_moves_the_days_in_view(person: Callable[..., Person], filled: World) -> None:
+    page = at_the_timeline(person(), filled)
+    frame = page.get_by_role("slider", name="Dagen in beeld")
+    page.get_by_label("Ga naar een periode of een jaar").select_option(label="2020")
+    expect(page).to_have_url(re.compile("from=2020-01-01&to=2020-12-31"))
+    expect(frame).to_have_attribute("aria-valuetext", "1 januari 2020 tot 31 december 2020")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    expect(frame).to_have_attribute("aria-valuetext", re.compile("februari 2020 tot .* februari 2021"))
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(frame).to_have_attribute("aria-valuetext", re.compile("februari 2020 tot .* 2020|januari 2021"))
+    box = page.locator(".timeline-track").bounding_box()
+    held = frame.bounding_box()
+    assert box
+    assert held
+    page.mouse.move(held["x"] + held["width"] / 2, held["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 10, held["y"] + 20, steps=4)
+    page.mouse.up()
+    expect(frame).to_have_attribute("aria-valuenow", "0")
+    narrow = frame.bounding_box()
+    assert narrow
+    page.mouse.move(narrow["x"] + narrow["width"] - 2, narrow["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(narrow["x"] + narrow["width"] + 120, narrow["y"] + 20, steps=4)
+    page.mouse.up()
+    wider = frame.bounding_box()
+    assert wider
+    assert abs(wider["width"] - narrow["width"] - 120) < 6
+    page.keyboard.press("0")
+    expect(page).not_to_have_url(re.compile("from="))
+
+
+def test_the_table_comes_when_it_is_opened_and_is_sorted_where_it_stands(
+    person: Callable[..., Person], filled: World
+) -> None:
+    someone = person()
+    page = at_the_timeline(someone, filled)
+    assert page.locator("table").count() == 0
+    page.locator("#table summary").click()
+    expect(page.locator("#table tbody tr")).to_have_count(40)
+    page.locator("#table").get_by_role("link", name="Wanneer").click()
+    page.locator("#table").get_by_role("link", name="Wanneer").click()
+    expect(page.locator("#table th[aria-sort]")).to_have_attribute("aria-sort", "descending")
+    assert page.locator("#table tbody tr").last.get_by_role("link").first.inner_text() == "Ooit een gesprek"
+    assert "2021" in page.locator("#table tbody tr").first.inner_text()
+    someone.check()
+    page.locator("#table tbody").get_by_role("link", name="Bewerk").first.click()
+    page.get_by_label("Wat gebeurde er?").wait_for()
+
+
+def test_the_panel_follows_who_walks_and_the_voice_counts_what_is_shown(
+    person: Callable[..., Person], filled: World
+) -> None:
+    page = at_the_timeline(person(), filled, "?kind=mdo")
+    walker = page.locator(".timeline-walker")
+    walker.focus()
+    page.keyboard.press("Home")
+    assert spoken(page).endswith("Gemeente Rietdorp, MDO, 0 lezingen, gebeurtenis 1 van 13")
+    page.keyboard.press("Enter")
+    first = page.locator("#panel h2").first.inner_text()
+    walker.focus()
+    page.keyboard.press("ArrowRight")
+    assert spoken(page).endswith("gebeurtenis 2 van 13")
+    expect(page.locator("#panel h2").first).not_to_have_text(first)
+    expect(page.locator("#panel h2").first).to_have_text(spoken(page).partition(",")[0])
+    expect(walker).to_be_focused()
+
+
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_everything_unfolded_has_no_barrier(
+    person: Callable[..., Person], filled: World, screen: dict[str, int]
+) -> None:
+    someone = person(screen)
+    page = at_the_timeline(someone, filled)
+    expect(page.locator("[data-timeline-list] li")).to_have_count(39)
+    page.locator("main details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    page.locator("#table table").wait_for()
+    someone.check()
+    someone.go(f"/cases/{filled.case_id}/timeline/table?sort=-title")
+
+
+def test_a_hard_case_is_drawn_without_a_complaint(person: Callable[..., Person], database: Database) -> None:
+    world = make_world(database)
+    for number, title in enumerate(("<script>alert(1)</script>", "👩‍👧 " * 400, "שלום עולם " * 90, "x" * 200)):
+        world.event(title[:2000], f"{number + 1} mei 2020", lane="zorg")
+    for number in range(60):
+        world.event(f"Op een dag {number}", "4 mei 2020", lane="gemeente")
+    world.event("Veertig jaar", "1980 tot 2020", kind="intervention")
+    someone = person(PHONE)
+    page = at_the_timeline(someone, world)
+    expect(page.locator("[data-timeline-list] li")).to_have_count(65)
+    page.get_by_role("searchbox").fill("script")
+    expect(page.locator("[data-timeline-hits]")).to_have_text("1 gevonden")
+    someone.check()
+
+
+def test_a_finger_folds_a_lane_and_then_moves_it(person: Callable[..., Person], filled: World) -> None:
+    someone = person(PHONE, has_touch=True, is_mobile=True)
+    page = at_the_timeline(someone, filled)
+    lane = page.get_by_role("button", name="Gemeente Rietdorp", exact=True)
+    lane.tap()
+    expect(lane).to_have_attribute("aria-expanded", "false")
+    page.get_by_role("button", name="Omhoog: Gemeente Rietdorp").tap()
+    assert page.locator(".timeline-fold").first.get_attribute("aria-label") == "Gemeente Rietdorp"
+    someone.check()

@@ -1,13 +1,19 @@
 /**
- * The page around the timeline: the panel opens beside the drawing without losing the place, and filters work at once.
- * Without it every event is a link and the filter a form.
+ * The page around the timeline: the panel opens beside the drawing without losing the place. What else stands on the page
+ * is in modules of its own: the filter, search, the list and the table, what takes the view along.
+ * Without script every event is a link and the filter a form.
  */
 
-import { readAddress, settleAddress, stepTo } from './timeline/address.js';
+import { readAddress, stepTo, writeAddress } from './timeline/address.js';
+import './timeline/carrying.js';
+import './timeline/filter_form.js';
+import './timeline/list.js';
+import './timeline/search_box.js';
+import './timeline/seen.js';
+import './timeline/sheet.js';
 
 const section = document.getElementById('timeline');
 const panel = document.getElementById('panel');
-const form = document.querySelector('[data-timeline-filter]');
 
 /** @param {string} name @param {unknown} [detail] */
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
@@ -121,77 +127,21 @@ document.addEventListener('keydown', (event) => {
 });
 
 window.addEventListener('popstate', () => {
-  const { event, kinds, organisations } = readAddress();
-  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form?.querySelectorAll('input[type="checkbox"]') ?? [])) {
-    box.checked = (box.name === 'kind' ? kinds : organisations).includes(box.value);
-  }
-  tellFilter();
+  const { event } = readAddress();
   if (event === (asked || null)) return;
   if (event) open(event, panel?.contains(document.activeElement) ?? false);
   else close();
 });
 
-/** What is ticked in the filter; null where nothing is, which means everything. @param {string} name */
-function ticked(name) {
-  const values = [...(form?.querySelectorAll(`input[name="${name}"]:checked`) ?? [])].map((box) => /** @type {HTMLInputElement} */ (box).value);
-  return values.length ? values : null;
-}
-
-function tellFilter() {
-  tell('timeline:filter', { kinds: ticked('kind'), organisations: ticked('organisation') });
-}
-
-function filter() {
-  tellFilter();
-  stepTo({ kind: ticked('kind'), organisation: ticked('organisation') });
-}
-
-/** What leads away from the view and back to it, such as changing an event, takes the view along in its own address. */
-const LEADS_BACK = /\/events\/(new|undo|[a-z0-9]+\/(edit|remove|history|join|restore|accounts\/[a-z0-9]+\/split))$/;
-/** What is made of the view: a poster or a picture of exactly what is seen. */
-const SHOWS_THE_SAME = /\/timeline\/(poster|picture)\/[a-z0-9-]+$/;
-
-/** @param {string} address */
-function withView(address) {
-  const there = new URL(address, location.href);
-  const takesAlong = LEADS_BACK.test(there.pathname) || SHOWS_THE_SAME.test(there.pathname);
-  if (there.origin !== location.origin || !takesAlong) return address;
-  const view = new URLSearchParams(location.search);
-  view.delete('event');
-  view.delete('undo');
-  there.search = view.toString();
-  return there.href;
-}
-
-document.addEventListener('click', (event) => {
-  settleAddress();
-  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-  if (link instanceof HTMLAnchorElement && !link.dataset.timelineEvent) link.href = withView(link.href);
-}, { capture: true });
-
-document.addEventListener('submit', (event) => {
-  if (!(event.target instanceof HTMLFormElement)) return;
-  if (event.target.hasAttribute('action')) event.target.action = withView(event.target.action);
-  // What the own organisation says of an event goes back to the page that its form stands on.
-  const back = [event.target.elements.namedItem('back'), event.submitter].flat();
-  for (const field of back) {
-    if (!(field instanceof HTMLInputElement || field instanceof HTMLButtonElement) || field.name !== 'back') continue;
-    const there = new URL(field.value, location.href);
-    const address = `${location.pathname}${location.search}${there.hash}`;
-    if (there.pathname === location.pathname && address.length <= 300) field.value = address;
-  }
-}, { capture: true });
-
-if (form instanceof HTMLFormElement) {
-  form.addEventListener('change', filter);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    filter();
-  });
-  form.querySelector('[data-timeline-all]')?.addEventListener('click', (event) => {
-    event.preventDefault();
-    form.querySelectorAll('input:checked').forEach((box) => (/** @type {HTMLInputElement} */ (box).checked = false));
-    filter();
-  });
-  if (ticked('kind') || ticked('organisation')) tellFilter();
-}
+/** Somebody walks through the events: an open panel follows, once they stand still, and takes no focus. */
+let walking = 0;
+document.addEventListener('timeline:follow', (event) => {
+  const { id } = /** @type {CustomEvent} */ (event).detail;
+  clearTimeout(walking);
+  if (!panel || panel.hidden || id === asked) return;
+  walking = window.setTimeout(() => {
+    if (panel.hidden) return;
+    writeAddress({ event: id });
+    open(id, false);
+  }, 250);
+});

@@ -1,17 +1,33 @@
-/** The address bar holds the view: the window, the filter and the event that is open. Names and titles never stand in it. */
+/** The address bar holds the view: the window, the filter, the lanes and the event that is open. Names, titles and searches never stand in it. */
 
 /** @typedef {Record<string, string | string[] | null>} View null or an empty list leaves it out of the address */
 
-/** @returns {{from: string | null, to: string | null, event: string | null, kinds: string[], organisations: string[]}} */
+/** The lists of what stays, by the key under which they stand in the address (app/timeline_address.py holds the same keys). */
+export const LISTS = /** @type {const} */ ({ kinds: 'kind', organisations: 'organisation', people: 'person', tags: 'tag', chapters: 'chapter', only: 'only' });
+
+/**
+ * @returns {{from: string | null, to: string | null, event: string | null, lanes: string | null, order: string[], folded: string[],
+ *   choice: Required<import('./filter.js').Choice>}}
+ */
 export function readAddress() {
     const asked = new URLSearchParams(location.search);
     return {
         from: asked.get('from'),
         to: asked.get('to'),
         event: asked.get('event'),
-        kinds: asked.getAll('kind'),
-        organisations: asked.getAll('organisation'),
+        lanes: asked.get('lanes'),
+        order: (asked.get('order') ?? '').split('.').filter(Boolean),
+        folded: asked.getAll('fold'),
+        choice: /** @type {any} */ (Object.fromEntries(Object.entries(LISTS).map(([name, key]) => [name, asked.getAll(key)]))),
     };
+}
+
+/** The view alone, as the query of an address: without the event that is open and what was just done. */
+export function viewInAddress() {
+    const view = new URLSearchParams(location.search);
+    view.delete('event');
+    view.delete('undo');
+    return view.toString();
 }
 
 /** @type {View} */

@@ -2,6 +2,8 @@
  * Plotly draws the scale and turns wheel and drag into a window; the events lie on a canvas below it.
  */
 
+import { stepOf } from './scale.js';
+
 /** @typedef {import('./scene.js').Scene} Scene */
 
 export class Axes {
@@ -34,15 +36,16 @@ export class Axes {
     /** @param {{width: number, left: number, text: string, family: string}} look */
     layout(look) {
         const { figure } = this.scene.columns.plotly;
-        const step = this.scene.scaleStep;
+        const step = stepOf(this.scene);
         this.step = step.tickformat + step.dtick;
         return {
             ...figure,
             width: look.width,
+            height: this.scene.height,
             margin: { ...figure.margin, l: look.left },
             font: { family: look.family, size: 12, color: look.text },
             xaxis: { ...figure.xaxis, ...this.range(), dtick: step.dtick, tick0: step.tick0, tickformat: step.tickformat, ticklabelstandoff: 6 },
-            yaxis: { ...figure.yaxis },
+            yaxis: { ...figure.yaxis, range: [this.scene.height - this.scene.columns.fieldTop, 0] },
         };
     }
 
@@ -67,7 +70,7 @@ export class Axes {
 
     /** Follow the scene: its window, and a calmer or finer scale when that fits better. */
     async follow() {
-        const step = this.scene.scaleStep;
+        const step = stepOf(this.scene);
         /** @type {Record<string, unknown>} */
         const change = { 'xaxis.range': this.range().range };
         if (this.step !== step.tickformat + step.dtick) {

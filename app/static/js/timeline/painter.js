@@ -3,62 +3,28 @@
  */
 
 import { drawChain } from './chain.js';
+import { BACK, drawGround, drawMeetings } from './ground.js';
+import { labelsOf } from './labels.js';
 import { drawStrips, drawVeil } from './strips.js';
+import { Theme } from './theme.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
-/** @typedef {import('./scene.js').Label} Label */
+/** @typedef {import('./labels.js').Label} Label */
 
-export class Painter {
+const HIGHEST = 16000;
+
+export class Painter extends Theme {
     /**
      * @param {HTMLCanvasElement} canvas
      * @param {HTMLElement} root the element whose stylesheet holds the colours
      */
     constructor(canvas, root) {
+        super(root);
         this.canvas = canvas;
-        this.root = root;
         this.pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
         /** @type {Map<string, Path2D>} */
         this.paths = new Map();
-        /** @type {Map<string, string>} */
-        this.seenThrough = new Map();
-        this.readColours();
-    }
-
-    /** Take over the colours of the theme that is shown. */
-    readColours() {
-        const style = getComputedStyle(this.root);
-        const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim() || 'CanvasText';
-        this.text = colour('--tl-text');
-        this.subtle = colour('--tl-subtle');
-        this.paper = colour('--tl-paper');
-        this.grounds = [this.paper, colour('--tl-even')];
-        this.grid = colour('--tl-grid');
-        this.accent = colour('--tl-accent');
-        this.onAccent = colour('--tl-on-accent');
-        this.chapters = [colour('--tl-chapter'), colour('--tl-chapter-even')];
-        this.family = style.fontFamily;
-        this.font = `13px ${this.family}`;
-        const probe = document.createElement('i');
-        probe.hidden = true;
-        this.root.append(probe);
-        this.colours = Array.from({ length: 13 }, (_, number) => {
-            probe.className = `tl-c${number}`;
-            return getComputedStyle(probe).getPropertyValue('--tl-c').trim() || this.text;
-        });
-        probe.remove();
-    }
-
-    /** The same colour, seen through altogether: a gradient to plain "transparent" would go by way of grey. @param {string} colour */
-    clear(colour) {
-        const known = this.seenThrough.get(colour);
-        if (known) return known;
-        const dot = /** @type {CanvasRenderingContext2D} */ (Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d'));
-        dot.fillStyle = colour;
-        dot.fillRect(0, 0, 1, 1);
-        const [red, green, blue] = dot.getImageData(0, 0, 1, 1).data;
-        const made = `rgba(${red}, ${green}, ${blue}, 0)`;
-        this.seenThrough.set(colour, made);
-        return made;
+        this.strength = 1;
     }
 
     /**
@@ -66,7 +32,8 @@ export class Painter {
      * @param {number} height
      */
     resize(width, height) {
-        const density = Math.min(window.devicePixelRatio || 1, 3);
+        // No browser draws on a canvas of more pixels than this in one direction.
+        const density = Math.min(window.devicePixelRatio || 1, 3, HIGHEST / Math.max(width, height, 1));
         this.density = density;
         this.canvas.width = Math.round(width * density);
         this.canvas.height = Math.round(height * density);
@@ -80,53 +47,43 @@ export class Painter {
 
     /**
      * @param {Scene} scene
-     * @param {{selected: number, pointed: number, walked: number}} marks the events that stand out
+     * @param {{selected: number, pointed: number, walked: number, found: number, lit: Uint8Array | null}} marks the events that stand out
      * @returns {Label[]} the labels that were drawn
      */
     draw(scene, marks) {
         const { pen } = this;
-        const { columns } = scene;
         pen.setTransform(this.density ?? 1, 0, 0, this.density ?? 1, 0, 0);
-        pen.clearRect(0, 0, scene.width, columns.height);
+        pen.clearRect(0, 0, scene.width, scene.height);
         drawVeil(this, scene);
-        this.ground(scene);
+        drawGround(this, scene);
         drawStrips(this, scene);
-        this.meetings(scene, marks);
+        drawMeetings(this, scene, marks);
         if (marks.selected >= 0) drawChain(this, scene, marks.selected);
-        for (let index = 0; index < scene.count; index += 1) {
-            if (!scene.isInView(index)) continue;
-            if (scene.events.at[index] === null) this.bar(scene, index);
-            else this.widening(scene, index);
-        }
-        for (let index = 0; index < scene.count; index += 1) if (scene.isInView(index) && !scene.isMomentPast(index)) this.shape(scene, index);
-        const labels = scene.labels();
-        this.labels(labels, scene);
-        for (const [index, form] of /** @type {[number, string][]} */ ([[marks.pointed, 'pointed'], [marks.selected, 'selected'], [marks.walked, 'walked']])) {
+        // What somebody searches for stands out: the rest steps back, and lies below.
+        const { lit } = marks;
+        if (lit) this.events(scene, (index) => !lit[index], BACK);
+        this.events(scene, (index) => !lit || Boolean(lit[index]), 1);
+        const labels = labelsOf(scene);
+        this.labels(labels, scene, lit);
+        if (lit) for (let index = 0; index < scene.count; index += 1) if (lit[index] && scene.isInView(index)) this.ring(scene, index, 'lit');
+        for (const [index, form] of /** @type {[number, string][]} */ ([[marks.pointed, 'pointed'], [marks.selected, 'selected'], [marks.found, 'walked'], [marks.walked, 'walked']])) {
             if (index >= 0 && scene.isInView(index)) this.ring(scene, index, form);
         }
         return labels;
     }
 
-    /** @param {Scene} scene */
-    ground(scene) {
-        const { pen } = this;
-        const { chapters, height, fieldTop } = scene.columns;
-        chapters.name.forEach((/** @type {string} */ name, /** @type {number} */ index) => {
-            const left = Math.max(scene.x(chapters.left[index]), 0);
-            const right = Math.min(scene.x(chapters.right[index]), scene.width);
-            if (right <= left) return;
-            const top = chapters.row[index] * scene.sizes.chapter;
-            pen.fillStyle = this.chapters[index % 2];
-            pen.fillRect(left, top, right - left, scene.sizes.chapter - 3);
-            pen.fillStyle = this.grid;
-            pen.fillRect(left, top, 1, height - top);
-            pen.font = `600 13px ${this.family}`;
-            const text = this.fit(name, right - left - 16);
-            pen.fillStyle = this.text;
-            if (text) pen.fillText(text, left + 8, top + 16);
-        });
-        pen.fillStyle = this.grid;
-        for (const day of scene.lines()) pen.fillRect(scene.x(day), fieldTop, 1, height - fieldTop);
+    /** @param {Scene} scene @param {(index: number) => boolean} which @param {number} strength how clearly they stand there */
+    events(scene, which, strength) {
+        this.strength = strength;
+        this.pen.globalAlpha = strength;
+        for (let index = 0; index < scene.count; index += 1) {
+            if (!which(index) || !scene.isInView(index)) continue;
+            if (scene.events.at[index] === null) this.bar(scene, index);
+            else this.widening(scene, index);
+        }
+        for (let index = 0; index < scene.count; index += 1) if (which(index) && scene.isInView(index) && !scene.isMomentPast(index)) this.shape(scene, index);
+        this.pen.globalAlpha = 1;
+        this.strength = 1;
     }
 
     /**
@@ -143,45 +100,6 @@ export class Painter {
 
     /**
      * @param {Scene} scene
-     * @param {{selected: number, pointed: number}} marks
-     */
-    meetings(scene, marks) {
-        const { pen } = this;
-        const { meetings } = scene.columns;
-        for (let index = 0; index < meetings.event.length; index += 1) {
-            const event = meetings.event[index];
-            const middle = scene.x(meetings.at[index]);
-            if (scene.hidden[event] || scene.isPast(middle)) continue;
-            // the line stands under its own mark, also where that stands just within the edge
-            const x = scene.events.at[event] === null ? middle : scene.place(event).x;
-            const stands = event === marks.selected || event === marks.pointed;
-            pen.strokeStyle = stands ? this.accent : this.subtle;
-            pen.fillStyle = pen.strokeStyle;
-            pen.lineWidth = stands ? 2.5 : 1.5;
-            pen.beginPath();
-            const heights = [...meetings.present[index], ...meetings.missing[index]].map((/** @type {number} */ lane) => scene.dots(lane));
-            heights.push(scene.place(event).y);
-            pen.moveTo(x, Math.min(...heights));
-            pen.lineTo(x, Math.max(...heights));
-            pen.stroke();
-            for (const lane of meetings.present[index]) {
-                pen.beginPath();
-                pen.arc(x, scene.dots(lane), 4, 0, 7);
-                pen.fill();
-            }
-            pen.fillStyle = this.paper;
-            pen.lineWidth = 1.5;
-            for (const lane of meetings.missing[index]) {
-                pen.beginPath();
-                pen.arc(x, scene.dots(lane), 4.5, 0, 7);
-                pen.fill();
-                pen.stroke();
-            }
-        }
-    }
-
-    /**
-     * @param {Scene} scene
      * @param {number} index
      */
     bar(scene, index) {
@@ -190,7 +108,7 @@ export class Painter {
         const colour = this.colours[scene.colour(index)];
         const left = scene.x(events.left[index]);
         const right = Math.max(scene.x(events.right[index]), left + sizes.smallestBar);
-        const top = events.y[index] - sizes.bar / 2;
+        const top = scene.arrangement.y[index] - sizes.bar / 2;
         if (events.hollow[index]) {
             pen.strokeStyle = colour;
             pen.fillStyle = this.paper;
@@ -229,9 +147,9 @@ export class Painter {
             gradient.addColorStop(1, fade === 'in' ? colour : clear);
             pen.fillStyle = gradient;
         } else pen.fillStyle = colour;
-        pen.globalAlpha = 0.2;
+        pen.globalAlpha = 0.2 * this.strength;
         pen.fillRect(left, top, right - left, height);
-        pen.globalAlpha = 1;
+        pen.globalAlpha = this.strength;
         pen.fillRect(left, top + height - 3, right - left, 3);
     }
 
@@ -245,11 +163,11 @@ export class Painter {
         const { pen } = this;
         const left = scene.x(events.left[index]);
         pen.fillStyle = this.colours[scene.colour(index)];
-        pen.globalAlpha = 0.3;
+        pen.globalAlpha = 0.3 * this.strength;
         pen.beginPath();
-        pen.roundRect(left, events.y[index] - 4, scene.x(events.right[index]) - left, 8, 4);
+        pen.roundRect(left, scene.arrangement.y[index] - 4, scene.x(events.right[index]) - left, 8, 4);
         pen.fill();
-        pen.globalAlpha = 1;
+        pen.globalAlpha = this.strength;
     }
 
     /**
@@ -308,19 +226,21 @@ export class Painter {
      * The words, each on the ground of its lane, so that no line runs through them.
      * @param {Label[]} labels
      * @param {Scene} scene
+     * @param {Uint8Array | null} lit
      */
-    labels(labels, scene) {
+    labels(labels, scene, lit) {
         const { pen } = this;
         pen.font = this.font;
         pen.lineJoin = 'round';
         pen.fillStyle = this.text;
         for (const label of labels) {
-            pen.strokeStyle = this.grounds[scene.events.lane[label.index] % 2];
+            pen.strokeStyle = this.grounds[scene.isEven(scene.events.lane[label.index]) ? 1 : 0];
             pen.lineWidth = label.inside ? 3 : 7;
             pen.globalAlpha = label.inside ? 0.7 : 1;
             pen.strokeText(label.text, label.x, label.y + 4.5);
-            pen.globalAlpha = 1;
+            pen.globalAlpha = lit && !lit[label.index] ? BACK : 1;
             pen.fillText(label.text, label.x, label.y + 4.5);
+            pen.globalAlpha = 1;
         }
     }
 
@@ -332,9 +252,9 @@ export class Painter {
     ring(scene, index, form) {
         const { pen } = this;
         const { left, right, y } = scene.place(index);
-        const wide = form === 'walked' ? 5 : 3;
+        const wide = form === 'walked' ? 5 : form === 'lit' ? 2 : 3;
         pen.strokeStyle = form === 'pointed' ? this.subtle : this.accent;
-        pen.lineWidth = form === 'pointed' ? 1.5 : form === 'walked' ? 3 : 2;
+        pen.lineWidth = form === 'pointed' || form === 'lit' ? 1.5 : form === 'walked' ? 3 : 2;
         pen.beginPath();
         pen.roundRect(left - wide, y - 10 - wide / 2, right - left + 2 * wide, 20 + wide, 5);
         pen.stroke();

@@ -3,8 +3,10 @@
  * Knows no screen; the painter draws what stands here. Days count from the first day of the case.
  */
 
+import { arrange } from './arrangement.js';
+
 /** @typedef {{left: number, right: number, y: number, x: number, shift: number}} Place the pixels of an event on its row */
-/** @typedef {{index: number, x: number, y: number, text: string, width: number, inside: boolean}} Label */
+/** @typedef {import('./labels.js').Label} Label */
 
 const DAY = 86400000;
 
@@ -28,6 +30,7 @@ export class Scene {
         this.indexOf = new Map(this.events.id.map((/** @type {string} */ id, /** @type {number} */ index) => [id, index]));
         /** @type {Uint8Array} 1 for what the filter leaves out */
         this.hidden = new Uint8Array(this.count);
+        this.arrangement = arrange(columns, { order: [], folded: [] });
         /** @type {number[][]} the events of each row of each lane, from left to right */
         this.rows = [];
         const rows = new Map();
@@ -37,6 +40,26 @@ export class Scene {
             rows.get(key).push(index);
         }
         for (const row of rows.values()) this.rows.push(row.sort((/** @type {number} */ a, /** @type {number} */ b) => this.events.left[a] - this.events.left[b] || a - b));
+    }
+
+    /** Put the lanes in another order, or fold them. @param {import('./arrangement.js').Asked} asked */
+    arrange(asked) {
+        this.arrangement = arrange(this.columns, asked);
+    }
+
+    /** How high the whole drawing is. */
+    get height() {
+        return this.columns.height + this.arrangement.shift;
+    }
+
+    /** @param {number} lane */
+    isFolded(lane) {
+        return this.arrangement.folded[lane];
+    }
+
+    /** Whether a lane stands on the second of the two grounds that alternate. @param {number} lane */
+    isEven(lane) {
+        return this.arrangement.place[lane] % 2 === 1;
     }
 
     /** Pixels a day. */
@@ -98,7 +121,7 @@ export class Scene {
         const diamond = events.turning[index] === null ? 0 : sizes.diamond;
         const left = this.x(events.left[index]);
         const right = this.x(events.right[index]);
-        const y = events.y[index];
+        const y = this.arrangement.y[index];
         if (events.at[index] === null) {
             return { left: left - diamond, right: Math.max(right, left + sizes.smallestBar + diamond), y, x: left, shift: 12 + diamond };
         }
@@ -129,19 +152,20 @@ export class Scene {
 
     /** Where the lanes begin and end. @returns {{top: number, bottom: number}} */
     get field() {
-        const { top, height } = this.columns.lanes;
-        const last = top.length - 1;
-        return last < 0 ? { top: 0, bottom: 0 } : { top: top[0], bottom: top[last] + height[last] };
+        const { top, bottom } = this.arrangement;
+        return top.length ? { top: this.columns.lanes.top[0], bottom } : { top: 0, bottom: 0 };
     }
 
     /** The height at which a strip begins. @param {'curve' | 'frame' | 'course' | 'silence' | 'crowd'} name */
     stripTop(name) {
-        return this.columns.strips[name].top;
+        const { top } = this.columns.strips[name];
+        return top > this.field.top ? top + this.arrangement.shift : top;
     }
 
     /** The height at which the dots and rings of a meeting stand in a lane. @param {number} lane */
     dots(lane) {
-        return this.columns.lanes.top[lane] + this.sizes.lanePadding + this.sizes.rail / 2 - 1;
+        const top = this.arrangement.top[lane];
+        return top + (this.isFolded(lane) ? this.sizes.folded / 2 : this.sizes.lanePadding + this.sizes.rail / 2 - 1);
     }
 
     /** The number of the colour of an event: that of whose it is. @param {number} index */
@@ -177,50 +201,6 @@ export class Scene {
     }
 
     /**
-     * The labels that fit in the window: beside the event up to what comes next on the row, or in its bar.
-     * @returns {Label[]}
-     */
-    labels() {
-        const { events, sizes, width } = this;
-        /** @type {Label[]} */
-        const labels = [];
-        for (const row of this.rows) {
-            const shown = row.filter((index) => !this.hidden[index]);
-            const places = shown.map((index) => this.place(index));
-            let taken = -Infinity;
-            for (let at = 0; at < shown.length; at += 1) {
-                const index = shown[at];
-                const place = places[at];
-                const freeFrom = Math.max(taken + sizes.room, 0);
-                taken = Math.max(taken, place.right);
-                if (place.right < sizes.edge || place.left > width || this.isMomentPast(index)) continue;
-                const ends = at + 1 < shown.length ? places[at + 1].left : Infinity;
-                const title = events.title[index];
-                const room = Math.min(Math.min(ends, width) - sizes.room - place.right - 5, sizes.longest);
-                if (events.at[index] === null) {
-                    const diamond = events.turning[index] === null ? 0 : sizes.diamond;
-                    const begin = Math.max(place.x, 0) + sizes.barText + diamond;
-                    const text = this.shorten(title, Math.min(this.x(events.right[index]), width) - begin - sizes.gap);
-                    if (text && (text === title || room < this.wide(text))) {
-                        labels.push({ index, x: begin, y: place.y, text, width: this.wide(text), inside: true });
-                        continue;
-                    }
-                }
-                const text = this.shorten(title, room);
-                // What stands so near the right edge that there is no room after it, has its label on the other side.
-                const before = ends > width ? this.shorten(title, Math.min(place.left - 5 - freeFrom, sizes.longest)) : '';
-                if (before.length > text.length) {
-                    labels.push({ index, x: place.left - 5 - this.wide(before), y: place.y, text: before, width: this.wide(before), inside: false });
-                } else if (text) {
-                    taken = Math.max(taken, place.right + 5 + this.wide(text));
-                    labels.push({ index, x: place.right + 5, y: place.y, text, width: this.wide(text), inside: false });
-                }
-            }
-        }
-        return labels;
-    }
-
-    /**
      * What lies under a point: the event, its label, or its dot in another lane.
      * @param {number} x
      * @param {number} y
@@ -232,7 +212,7 @@ export class Scene {
         let found = -1;
         let narrowest = Infinity;
         for (let index = 0; index < this.count; index += 1) {
-            if (this.hidden[index] || Math.abs(this.events.y[index] - y) > half) continue;
+            if (this.hidden[index] || Math.abs(this.arrangement.y[index] - y) > half) continue;
             const { left, right } = this.place(index);
             const slack = Math.max(2, (24 - (right - left)) / 2);
             if (x >= left - slack && x <= right + slack && right - left < narrowest) {
@@ -251,73 +231,5 @@ export class Scene {
             if (lanes.some((/** @type {number} */ lane) => Math.abs(this.dots(lane) - y) <= 9)) return meetings.event[index];
         }
         return -1;
-    }
-
-    /**
-     * Leave out what isn't asked for; without a list everything counts.
-     * @param {{kinds?: string[] | null, organisations?: string[] | null}} filter
-     * @returns {number} how many are left
-     */
-    filter({ kinds = null, organisations = null }) {
-        let left = 0;
-        for (let index = 0; index < this.count; index += 1) {
-            const kind = this.columns.kinds.key[this.events.kind[index]];
-            const touches = this.events.touches[index].map((/** @type {number} */ owner) => this.columns.owners.id[owner]);
-            const stays = (!kinds || kinds.includes(kind)) && (!organisations || touches.some((/** @type {string} */ lane) => organisations.includes(lane)));
-            this.hidden[index] = stays ? 0 : 1;
-            left += stays ? 1 : 0;
-        }
-        return left;
-    }
-
-    /**
-     * The next event in order of time, or in the lane above or below the one that is nearest in time.
-     * @param {number} index where one stands; -1 is nowhere yet
-     * @param {'next' | 'previous' | 'up' | 'down' | 'first' | 'last'} way
-     */
-    step(index, way) {
-        const open = (/** @type {number} */ at) => !this.hidden[at];
-        const all = [...Array(this.count).keys()].filter(open);
-        if (!all.length) return -1;
-        if (index < 0 || way === 'first') {
-            const seen = way === 'first' ? undefined : all.find((at) => this.isInView(at));
-            return seen ?? all[0];
-        }
-        if (way === 'last') return all[all.length - 1];
-        if (way === 'next') return all.find((at) => at > index) ?? index;
-        if (way === 'previous') return all.reverse().find((at) => at < index) ?? index;
-        const lanes = [...new Set(all.map((at) => this.events.lane[at]))].sort((a, b) => a - b);
-        const own = this.events.lane[index];
-        const lane = way === 'up' ? lanes.reverse().find((at) => at < own) : lanes.find((at) => at > own);
-        if (lane === undefined) return index;
-        const here = this.events.at[index] ?? this.events.left[index];
-        const far = (/** @type {number} */ at) => Math.abs((this.events.at[at] ?? this.events.left[at]) - here);
-        return all.filter((at) => this.events.lane[at] === lane).reduce((best, at) => (far(at) < far(best) ? at : best));
-    }
-
-    /** @returns {{days: number | null, dtick: string | number, tick0: string, tickformat: string}} */
-    get scaleStep() {
-        const days = this.to - this.from;
-        return this.columns.plotly.steps.find((/** @type {any} */ step) => step.days === null || days <= step.days);
-    }
-
-    /** The days on which a line of the scale stands. @returns {number[]} */
-    lines() {
-        const step = this.scaleStep;
-        /** @type {number[]} */
-        const days = [];
-        if (typeof step.dtick === 'number') {
-            const every = step.dtick / DAY;
-            const zero = this.fromStamp(step.tick0);
-            for (let day = zero + Math.ceil((this.from - zero) / every) * every; day <= this.to; day += every) days.push(day);
-            return days;
-        }
-        const months = Number(step.dtick.slice(1));
-        const first = new Date(this.start + this.from * DAY);
-        for (let month = Math.floor((first.getUTCFullYear() * 12 + first.getUTCMonth()) / months) * months; ; month += months) {
-            const day = (Date.UTC(Math.floor(month / 12), month % 12, 1) - this.start) / DAY;
-            if (day > this.to) return days;
-            if (day >= this.from) days.push(day);
-        }
     }
 }

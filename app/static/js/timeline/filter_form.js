@@ -1,0 +1,75 @@
+/** The form with what one chooses to see: it works at once, and the address follows. Without script it is a plain form. */
+
+import { LISTS, readAddress, settleAddress, stepTo } from './address.js';
+import { isEverything } from './filter.js';
+import { fill } from './tooltip.js';
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-timeline-filter]'));
+
+/** What is ticked; null where nothing is, which means everything. @returns {Record<string, string[] | null>} */
+function ticked() {
+    return Object.fromEntries(Object.entries(LISTS).map(([name, key]) => {
+        const boxes = /** @type {HTMLInputElement[]} */ ([...(form?.querySelectorAll(`input[name="${key}"]:checked`) ?? [])]);
+        return [name, boxes.length ? boxes.map((box) => box.value) : null];
+    }));
+}
+
+function tellFilter() {
+    document.dispatchEvent(new CustomEvent('timeline:filter', { detail: ticked() }));
+}
+
+function filter() {
+    const choice = ticked();
+    stepTo(Object.fromEntries(Object.entries(LISTS).map(([name, key]) => [key, choice[name]])));
+    tellFilter();
+}
+
+/** Tick what stands in the address, and show it. */
+function followAddress() {
+    const { choice } = readAddress();
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form?.querySelectorAll('input[type="checkbox"]') ?? [])) {
+        const name = Object.entries(LISTS).find(([, key]) => key === box.name)?.[0];
+        box.checked = choice[/** @type {keyof typeof LISTS} */ (name)]?.includes(box.value) ?? false;
+    }
+    tellFilter();
+}
+
+/** What the lanes stand for is a drawing of its own, which the server makes. @param {string} lanes */
+function standFor(lanes) {
+    settleAddress();
+    const address = new URL(location.href);
+    for (const key of ['lanes', 'order', 'fold', 'event', 'undo']) address.searchParams.delete(key);
+    if (lanes !== 'organisation') address.searchParams.set('lanes', lanes);
+    location.assign(address.href);
+}
+
+if (form && document.getElementById('timeline')) {
+    form.addEventListener('change', (event) => {
+        const box = /** @type {HTMLInputElement} */ (event.target);
+        if (box.name === 'lanes') standFor(box.value);
+        else filter();
+    });
+    form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        filter();
+    });
+    form.querySelector('[data-timeline-all]')?.addEventListener('click', (event) => {
+        event.preventDefault();
+        form.querySelectorAll('input[type="checkbox"]:checked').forEach((box) => (/** @type {HTMLInputElement} */ (box).checked = false));
+        filter();
+    });
+    window.addEventListener('popstate', () => {
+        // Other lanes are another drawing.
+        const by = /** @type {HTMLInputElement | null} */ (form.querySelector('input[name="lanes"]:checked'))?.value ?? 'organisation';
+        const radios = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll('input[name="lanes"]')]);
+        if (by !== (readAddress().lanes ?? 'organisation') && radios.some((radio) => radio.value === readAddress().lanes || !readAddress().lanes)) return location.reload();
+        followAddress();
+    });
+    document.addEventListener('timeline:shown', (event) => {
+        const said = /** @type {HTMLElement | null} */ (form.querySelector('[data-timeline-shown]'));
+        if (!said) return;
+        said.textContent = fill(said.dataset.words ?? '', /** @type {CustomEvent} */ (event).detail);
+        said.hidden = isEverything(ticked());
+    });
+    if (!isEverything(ticked())) tellFilter();
+}

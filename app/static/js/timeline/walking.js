@@ -1,0 +1,106 @@
+/** The keyboard on the drawing: arrows walk the events in order of time and from lane to lane, and a voice says where one stands. */
+
+import { fill, tell } from './tooltip.js';
+
+/** @typedef {import('../timeline.js').Timeline} Timeline */
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {'next' | 'previous' | 'up' | 'down' | 'first' | 'last'} Way */
+
+/** @type {Record<string, Way>} */
+const KEYS = { ArrowRight: 'next', ArrowLeft: 'previous', ArrowUp: 'up', ArrowDown: 'down', Home: 'first', End: 'last' };
+
+/**
+ * The next event in order of time, or in the lane above or below the one that is nearest in time.
+ * @param {Scene} scene
+ * @param {number} index where one stands; -1 is nowhere yet
+ * @param {Way} way
+ */
+export function step(scene, index, way) {
+    const { events, arrangement } = scene;
+    const all = [...Array(scene.count).keys()].filter((at) => !scene.hidden[at]);
+    if (!all.length) return -1;
+    if (index < 0 || way === 'first') {
+        const seen = way === 'first' ? undefined : all.find((at) => scene.isInView(at));
+        return seen ?? all[0];
+    }
+    if (way === 'last') return all[all.length - 1];
+    if (way === 'next') return all.find((at) => at > index) ?? index;
+    if (way === 'previous') return all.reverse().find((at) => at < index) ?? index;
+    const placeOf = (/** @type {number} */ at) => arrangement.place[events.lane[at]];
+    const places = [...new Set(all.map(placeOf))].sort((a, b) => a - b);
+    const own = placeOf(index);
+    const place = way === 'up' ? places.reverse().find((at) => at < own) : places.find((at) => at > own);
+    if (place === undefined) return index;
+    const here = events.at[index] ?? events.left[index];
+    const far = (/** @type {number} */ at) => Math.abs((events.at[at] ?? events.left[at]) - here);
+    return all.filter((at) => placeOf(at) === place).reduce((best, at) => (far(at) < far(best) ? at : best));
+}
+
+export class Walking {
+    /** @param {Timeline} timeline */
+    constructor(timeline) {
+        this.timeline = timeline;
+    }
+
+    /** @param {HTMLElement} walker what the keyboard comes to @param {AbortSignal} signal */
+    listen(walker, signal) {
+        walker.addEventListener('keydown', (event) => this.key(event), { signal });
+        walker.addEventListener('blur', () => {
+            this.timeline.marks.walked = -1;
+            this.timeline.pointing.point(-1);
+            this.timeline.draw();
+        }, { signal });
+    }
+
+    /** @param {KeyboardEvent} event */
+    key(event) {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const { scene, marks, moving } = this.timeline;
+        if (!scene) return;
+        const way = KEYS[event.key];
+        if (way && event.shiftKey && (way === 'next' || way === 'previous')) moving.pan(way === 'next' ? 1 / 3 : -1 / 3);
+        else if (way) this.walk(step(scene, marks.walked >= 0 ? marks.walked : marks.selected, way));
+        else if (event.key === 'Enter' || event.key === ' ') this.timeline.open(marks.walked);
+        else if (event.key === '+' || event.key === '=') moving.zoomIn();
+        else if (event.key === '-') moving.zoomOut();
+        else if (event.key === '0') moving.showAll();
+        else if (event.key === 'Escape') this.timeline.pointing.point(-1);
+        else return;
+        event.preventDefault();
+    }
+
+    /** @param {number} index */
+    walk(index) {
+        const { scene, marks } = this.timeline;
+        if (index < 0 || !scene) return;
+        marks.walked = index;
+        this.timeline.moving.bring(index);
+        this.timeline.draw();
+        this.bringIntoSight(index);
+        this.timeline.pointing.point(index);
+        this.timeline.say(this.words(index));
+        this.timeline.follow(index);
+    }
+
+    /** The event in words: title, date, lane, kind, and its place among those that are shown. @param {number} index */
+    words(index) {
+        const scene = /** @type {Scene} */ (this.timeline.scene);
+        let number = 0;
+        let total = 0;
+        for (let at = 0; at < scene.count; at += 1) {
+            if (scene.hidden[at]) continue;
+            total += 1;
+            if (at <= index) number += 1;
+        }
+        return `${tell(scene, index).join(', ')}, ${fill(scene.columns.words.position, { number, total })}`;
+    }
+
+    /** On a screen that is narrower than the drawing, bring the event within it. @param {number} index */
+    bringIntoSight(index) {
+        const { drawing, scene } = this.timeline;
+        const scroller = drawing.parentElement;
+        if (!scroller || !scene || scroller.scrollWidth <= scroller.clientWidth) return;
+        const x = drawing.clientWidth - scene.width + scene.place(index).x;
+        if (x < scroller.scrollLeft + 40 || x > scroller.scrollLeft + scroller.clientWidth - 40) scroller.scrollLeft = x - scroller.clientWidth / 2;
+    }
+}

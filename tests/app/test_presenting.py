@@ -12,8 +12,8 @@ from analysis.models import TurningPoint
 from tests.factories import World
 from tests.http import Browser, browser_for
 from timeline.chapters import ChapterFacts, add_chapter
-from timeline.chapters import stretch as days_of
 from timeline.dates import parse_date
+from timeline.stretches import stretch as days_of
 
 pytestmark = pytest.mark.any_database
 

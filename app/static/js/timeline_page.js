@@ -6,6 +6,7 @@
 
 import { readAddress, stepTo, writeAddress } from './timeline/address.js';
 import './timeline/carrying.js';
+import './timeline/dragging.js';
 import './timeline/filter_form.js';
 import './timeline/list.js';
 import './timeline/search_box.js';

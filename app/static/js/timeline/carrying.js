@@ -3,7 +3,7 @@
 import { settleAddress, viewInAddress } from './address.js';
 
 /** Leads away and back, such as changing an event. */
-const LEADS_BACK = /\/events\/(new|undo|[a-z0-9]+\/(edit|remove|history|join|restore|accounts\/[a-z0-9]+\/split))$/;
+const LEADS_BACK = /\/events\/(new|undo|[a-z0-9]+\/(edit|move|link|unlink|remove|history|join|restore|accounts\/[a-z0-9]+\/split))$/;
 /** Made of the view: a poster, a picture or a table of exactly what is seen. */
 const SHOWS_THE_SAME = /\/timeline\/(table|(poster|picture)\/[a-z0-9-]+)$/;
 

@@ -1,0 +1,121 @@
+/**
+ * Moving the event that is open by dragging it on the drawing, or one end of it, as long as its form for moving is unfolded.
+ * What comes of it is what the form does: it is sent with the days that were dragged, and can be undone.
+ */
+
+import { fill } from './tooltip.js';
+
+const CLOSE = 10;
+/** Pixels from the end of a period within which that end is taken. */
+const DAY = 86400000;
+
+/** @typedef {{form: HTMLFormElement, index: number, side: string, from: number, days: number}} Drag */
+
+/** @type {any} */
+let timeline;
+/** @type {Drag | null} */
+let drag = null;
+/** @type {HTMLElement | null} */
+let ghost = null;
+
+document.addEventListener('timeline:interactive', (event) => (timeline = /** @type {CustomEvent} */ (event).detail?.timeline));
+
+/** The form of the event that is open, when it is unfolded. @returns {HTMLFormElement | null} */
+function unfolded() {
+    const form = document.querySelector('details[data-moving][open] form[data-move]');
+    return form instanceof HTMLFormElement ? form : null;
+}
+
+/** Which part of an event lies at a point: an end that may be moved, or all of it. @param {any} place @param {number} x @param {string[]} sides */
+function sideAt(place, x, sides) {
+    const wide = place.right - place.left;
+    if (sides.includes('start') && Math.abs(x - place.left) <= CLOSE && wide > 3 * CLOSE) return 'start';
+    if (sides.includes('end') && Math.abs(x - place.right) <= CLOSE && wide > 3 * CLOSE) return 'end';
+    return sides.includes('both') ? 'both' : sides[0];
+}
+
+/** @param {PointerEvent} event */
+function begin(event) {
+    const form = event.button ? null : unfolded();
+    if (!form || !timeline?.scene || !(event.target instanceof Node) || !timeline.drawing.contains(event.target)) return;
+    const { scene } = timeline;
+    const index = scene.indexOf.get(form.dataset.move ?? '') ?? -1;
+    const box = timeline.box();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    if (index < 0 || !scene.isInView(index)) return;
+    const place = scene.place(index);
+    if (Math.abs(place.y - y) > scene.sizes.row / 2 || x < place.left - CLOSE || x > place.right + CLOSE) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    drag = { form, index, side: sideAt(place, x, (form.dataset.sides ?? 'both').split(' ')), from: event.clientX, days: 0 };
+    show();
+}
+
+/** @param {PointerEvent} event */
+function move(event) {
+    if (!drag) return;
+    event.stopImmediatePropagation();
+    drag.days = Math.round((event.clientX - drag.from) / timeline.scene.scale);
+    show();
+}
+
+/** Where the event would come to lie, with its days in words. */
+function show() {
+    if (!drag) return;
+    const { scene, drawing } = timeline;
+    const { events } = scene;
+    const [left, right] = [events.left[drag.index] + (drag.side === 'end' ? 0 : drag.days), events.right[drag.index] + (drag.side === 'start' ? 0 : drag.days)];
+    if (!ghost) {
+        ghost = document.createElement('div');
+        ghost.className = 'timeline-ghost';
+        drawing.append(ghost);
+    }
+    const first = timeline.box().left - drawing.getBoundingClientRect().left;
+    const isMoment = events.at[drag.index] !== null && right - left <= 1;
+    const [start, end] = [scene.x(left), Math.max(scene.x(right), scene.x(left) + scene.sizes.smallestBar)];
+    ghost.style.left = `${first + (isMoment ? (start + end) / 2 - scene.sizes.row / 2 : start)}px`;
+    ghost.style.width = `${isMoment ? scene.sizes.row : end - start}px`;
+    ghost.style.top = `${scene.place(drag.index).y - scene.sizes.row / 2}px`;
+    ghost.style.height = `${scene.sizes.row}px`;
+    const words = right - left <= 1 ? inWords(left) : fill(scene.columns.words.from_to, { first: inWords(left), last: inWords(right - 1) });
+    ghost.textContent = words;
+    timeline.say(words);
+}
+
+/** @param {number} day */
+function inWords(day) {
+    const date = new Date(timeline.scene.start + Math.round(day) * DAY);
+    return `${date.getUTCDate()} ${timeline.scene.columns.plotly.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** @param {boolean} isKept */
+function end(isKept) {
+    const was = drag;
+    drag = null;
+    ghost?.remove();
+    ghost = null;
+    if (!was || !isKept || !was.days) return;
+    const days = was.form.elements.namedItem('days');
+    if (days instanceof HTMLInputElement) days.value = String(was.days);
+    for (const side of was.form.querySelectorAll('input[name="side"]')) {
+        if (!(side instanceof HTMLInputElement)) continue;
+        if (side.type === 'radio') side.checked = side.value === was.side;
+    }
+    was.form.requestSubmit();
+}
+
+// Before the drawing itself hears of it: what is dragged here must not pan the timeline.
+document.addEventListener('pointerdown', begin, { capture: true });
+document.addEventListener('mousedown', (event) => drag && event.stopImmediatePropagation(), { capture: true });
+document.addEventListener('pointermove', move, { capture: true });
+document.addEventListener('pointerup', (event) => {
+    if (!drag) return;
+    event.stopImmediatePropagation();
+    end(true);
+}, { capture: true });
+document.addEventListener('pointercancel', () => end(false), { capture: true });
+document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !drag) return;
+    event.stopImmediatePropagation();
+    end(false);
+}, { capture: true });

@@ -43,7 +43,6 @@ WORDS = {
     "turning_point": N_("kantelmoment %(number)s"),
     "disputed": N_("de lezingen verschillen"),
     "hidden": N_("Deze gebeurtenis valt buiten het filter."),
-    "from_to": N_("%(first)s tot %(last)s"),
     "window": N_("In beeld: %(first)s tot %(last)s."),
     "shown": N_("%(shown)s van %(total)s gebeurtenissen getoond."),
     "help": N_(

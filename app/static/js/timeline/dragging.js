@@ -47,6 +47,7 @@ function begin(event) {
     if (Math.abs(place.y - y) > scene.sizes.row / 2 || x < place.left - CLOSE || x > place.right + CLOSE) return;
     event.stopImmediatePropagation();
     event.preventDefault();
+    timeline.pointing.point(-1);
     drag = { form, index, side: sideAt(place, x, (form.dataset.sides ?? 'both').split(' ')), from: event.clientX, days: 0 };
     show();
 }
@@ -78,7 +79,9 @@ function show() {
     ghost.style.top = `${scene.place(drag.index).y - scene.sizes.row / 2}px`;
     ghost.style.height = `${scene.sizes.row}px`;
     const words = right - left <= 1 ? inWords(left) : fill(scene.columns.words.from_to, { first: inWords(left), last: inWords(right - 1) });
-    ghost.textContent = words;
+    const label = document.createElement('span');
+    label.textContent = words;
+    ghost.replaceChildren(label);
     timeline.say(words);
 }
 

@@ -73,7 +73,6 @@ def on_the_screen(script: str, **values: Any) -> Any:
         Choice(only=frozenset({"changed"})),
         Choice(kinds=frozenset({"mdo"}), chapters=frozenset({"c1"}), people=frozenset({"p1"})),
     ],
-    ids=str,
 )
 def test_the_screen_keeps_what_the_server_keeps(choice: Choice) -> None:
     made = columns(layout(EVENTS, LANES, CHAPTERS, around=AROUND))

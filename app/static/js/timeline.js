@@ -178,9 +178,9 @@ export class Timeline {
         return this.surface?.painter;
     }
 
-    /** Where the canvas lies on the screen. */
+    /** Where the drawing lies on the screen. */
     box() {
-        return /** @type {Surface} */ (this.surface).canvas.getBoundingClientRect();
+        return /** @type {Surface} */ (this.surface).box();
     }
 
     draw() {

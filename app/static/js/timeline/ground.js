@@ -44,6 +44,9 @@ export function drawMeetings(painter, scene, marks) {
         const event = meetings.event[index];
         const middle = scene.x(meetings.at[index]);
         if (scene.hidden[event] || scene.isPast(middle)) continue;
+        const heights = [...meetings.present[index], ...meetings.missing[index]].map((/** @type {number} */ lane) => scene.dots(lane));
+        heights.push(scene.place(event).y);
+        if (Math.max(...heights) < scene.slice.top || Math.min(...heights) > scene.slice.bottom) continue;
         // the line stands under its own mark, also where that stands just within the edge
         const x = scene.events.at[event] === null ? middle : scene.place(event).x;
         const stands = event === marks.selected || event === marks.pointed;
@@ -52,8 +55,6 @@ export function drawMeetings(painter, scene, marks) {
         pen.lineWidth = stands ? 2.5 : 1.5;
         pen.globalAlpha = marks.lit && !marks.lit[event] ? BACK : 1;
         pen.beginPath();
-        const heights = [...meetings.present[index], ...meetings.missing[index]].map((/** @type {number} */ lane) => scene.dots(lane));
-        heights.push(scene.place(event).y);
         pen.moveTo(x, Math.min(...heights));
         pen.lineTo(x, Math.max(...heights));
         pen.stroke();

@@ -9,7 +9,7 @@ export function labelsOf(scene) {
     /** @type {Label[]} */
     const labels = [];
     for (const row of scene.rows) {
-        if (scene.isFolded(events.lane[row[0]])) continue;
+        if (scene.isFolded(events.lane[row[0]]) || !scene.isDrawnAt(scene.arrangement.y[row[0]])) continue;
         const shown = row.filter((index) => !scene.hidden[index]);
         const places = shown.map((index) => scene.place(index));
         let taken = -Infinity;

@@ -52,8 +52,10 @@ export class Painter extends Theme {
      */
     draw(scene, marks) {
         const { pen } = this;
-        pen.setTransform(this.density ?? 1, 0, 0, this.density ?? 1, 0, 0);
-        pen.clearRect(0, 0, scene.width, scene.height);
+        const { top } = scene.slice;
+        const density = this.density ?? 1;
+        pen.setTransform(density, 0, 0, density, 0, -top * density);
+        pen.clearRect(0, top, scene.width, this.canvas.height / density);
         drawVeil(this, scene);
         drawGround(this, scene);
         drawStrips(this, scene);
@@ -65,7 +67,7 @@ export class Painter extends Theme {
         this.events(scene, (index) => !lit || Boolean(lit[index]), 1);
         const labels = labelsOf(scene);
         this.labels(labels, scene, lit);
-        if (lit) for (let index = 0; index < scene.count; index += 1) if (lit[index] && scene.isInView(index)) this.ring(scene, index, 'lit');
+        if (lit) for (let index = 0; index < scene.count; index += 1) if (lit[index] && scene.isDrawn(index)) this.ring(scene, index, 'lit');
         for (const [index, form] of /** @type {[number, string][]} */ ([[marks.pointed, 'pointed'], [marks.selected, 'selected'], [marks.found, 'walked'], [marks.walked, 'walked']])) {
             if (index >= 0 && scene.isInView(index)) this.ring(scene, index, form);
         }
@@ -76,12 +78,12 @@ export class Painter extends Theme {
     events(scene, which, strength) {
         this.strength = strength;
         this.pen.globalAlpha = strength;
-        for (let index = 0; index < scene.count; index += 1) {
-            if (!which(index) || !scene.isInView(index)) continue;
+        const seen = scene.events.at.map((/** @type {number | null} */ _, /** @type {number} */ index) => index).filter((/** @type {number} */ index) => which(index) && scene.isDrawn(index));
+        for (const index of seen) {
             if (scene.events.at[index] === null) this.bar(scene, index);
             else this.widening(scene, index);
         }
-        for (let index = 0; index < scene.count; index += 1) if (which(index) && scene.isInView(index) && !scene.isMomentPast(index)) this.shape(scene, index);
+        for (const index of seen) if (!scene.isMomentPast(index)) this.shape(scene, index);
         this.pen.globalAlpha = 1;
         this.strength = 1;
     }

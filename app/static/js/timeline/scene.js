@@ -31,6 +31,8 @@ export class Scene {
         /** @type {Uint8Array} 1 for what the filter leaves out */
         this.hidden = new Uint8Array(this.count);
         this.arrangement = arrange(columns, { order: [], folded: [] });
+        /** The part of the height that is drawn: of a drawing of many screens only what is near the one that is seen. */
+        this.slice = { top: 0, bottom: Infinity };
         /** @type {number[][]} the events of each row of each lane, from left to right */
         this.rows = [];
         const rows = new Map();
@@ -141,6 +143,16 @@ export class Scene {
     /** Whether an event is a moment outside the days that are shown, of which at most its uncertain days are in view. @param {number} index */
     isMomentPast(index) {
         return this.events.at[index] !== null && this.isPast((this.events.at[index] - this.from) * this.scale);
+    }
+
+    /** Whether something at this height is drawn. @param {number} y */
+    isDrawnAt(y) {
+        return y >= this.slice.top - this.sizes.row && y <= this.slice.bottom + this.sizes.row;
+    }
+
+    /** Whether an event is drawn now. @param {number} index */
+    isDrawn(index) {
+        return this.isDrawnAt(this.arrangement.y[index]) && this.isInView(index);
     }
 
     /** @param {number} index */

@@ -7,6 +7,8 @@ import { Painter } from './painter.js';
 
 /** Pixels that the drawing may be high to stand on one sheet of A4 on its side, with its heading and legend. */
 const SHEET = 590;
+/** Screens that a drawing may be high to be drawn as a whole; of a higher one a part is drawn that follows what is seen. */
+const WHOLE = 3;
 
 export class Surface {
     /** @param {Timeline} timeline */
@@ -34,7 +36,30 @@ export class Surface {
         drawing.style.height = `${scene.height}px`;
         drawing.style.setProperty('--tl-print-zoom', String(Math.min(Math.max(SHEET / scene.height, 0.45), 0.8)));
         this.canvas.style.width = `${scene.width}px`;
-        this.painter.resize(scene.width, scene.height);
+        this.follow(true);
+    }
+
+    /** Let the canvas lie where the drawing is seen. @param {boolean} [always] also when what is seen is drawn already @returns {boolean} whether it moved */
+    follow(always = false) {
+        const { scene } = this;
+        const screen = window.innerHeight || 1000;
+        const from = -this.timeline.drawing.getBoundingClientRect().top;
+        const { slice } = scene;
+        const isCovered = slice.top <= Math.max(from, 0) && slice.bottom >= Math.min(from + screen, scene.height);
+        if (isCovered && !always) return false;
+        const isWhole = scene.height <= WHOLE * screen;
+        slice.top = isWhole ? 0 : Math.round(Math.max(0, Math.min(from - screen / 2, scene.height - 2 * screen)));
+        slice.bottom = isWhole ? scene.height : Math.min(slice.top + 2 * screen, scene.height);
+        this.canvas.style.top = `${slice.top}px`;
+        this.canvas.style.height = `${slice.bottom - slice.top}px`;
+        this.painter.resize(scene.width, slice.bottom - slice.top);
+        return true;
+    }
+
+    /** Where the drawing lies on the screen, also where the canvas covers a part of it. */
+    box() {
+        const { left, top, width } = this.canvas.getBoundingClientRect();
+        return new DOMRect(left, top - this.scene.slice.top, width, this.scene.height);
     }
 
     look() {
@@ -64,6 +89,8 @@ export class Surface {
 
     /** @param {AbortSignal} signal */
     watch(signal) {
+        document.addEventListener('scroll', () => this.follow() && this.timeline.draw(), { signal, capture: true, passive: true });
+        window.addEventListener('resize', () => this.follow(true) && this.timeline.draw(), { signal });
         const seen = new ResizeObserver(() => this.fit());
         seen.observe(this.timeline.drawing);
         const themes = new MutationObserver(() => this.repaint());

@@ -92,7 +92,7 @@ def test_a_view_of_very_much_is_cut_between_its_parts() -> None:
 def test_what_the_address_of_the_page_says_is_kept_whole(
     some: frozenset[str], lanes: frozenset[str], window: Window | None
 ) -> None:
-    address = in_address(Choice(some, lanes, window))
+    address = in_address(Choice(kinds=some, organisations=lanes, window=window))
     assert sorted(parse_qsl(normalised(address))) == sorted(parse_qsl(address.removeprefix("?")))
 
 

@@ -141,7 +141,7 @@ def test_all_that_can_be_chosen_stands_in_the_address_and_is_read_back() -> None
         kinds=frozenset({"mdo", "contact"}),
         organisations=frozenset({"family", ids[0]}),
         people=frozenset({ids[1]}),
-        tags=frozenset({ids[2]}),
+        tags=frozenset({"0123456789ab"}),
         chapters=frozenset({ids[3]}),
         only=frozenset({"turning", "changed"}),
         by="kind",

@@ -12,13 +12,24 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.assets import MARK, mark
+
 TEXT = frozenset({".js", ".css", ".svg", ".json", ".webmanifest", ".txt"})
 LEAST = 1_000
 """Bytes below which compressing brings nothing."""
 
 
 class CachedFiles(StaticFiles):
-    """Our own files; an address with a content mark may be kept for a year."""
+    """Our own files; an address with a mark may be kept for a year."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer a request; a mark that is not (or no longer) ours gives the file as it is now, not to be kept."""
+        first, _, rest = path.replace(os.sep, "/").partition("/")
+        answer = await super().get_response(rest if MARK.fullmatch(first) else path, scope)
+        if answer.status_code in {200, 304}:
+            kept = "public, max-age=31536000, immutable" if first == mark() else "no-cache"
+            answer.headers["Cache-Control"] = kept
+        return answer
 
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
@@ -33,8 +44,6 @@ class CachedFiles(StaticFiles):
                 marks = {name: answer.headers[name] for name in ("last-modified", "vary")}
                 marks |= {"etag": f"W/{answer.headers['etag']}", "content-encoding": "gzip"}
                 answer = Response(small, media_type=answer.media_type, headers=marks)
-        is_marked = b"v=" in scope.get("query_string", b"")
-        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_marked else "no-cache"
         return answer
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
+from app.assets import asset
 from tests.factories import World
 from tests.http import Browser
 
@@ -29,6 +31,19 @@ def test_a_file_that_the_browser_has_is_not_sent_again(facilitator: Browser) -> 
     first = facilitator.get("/static/css/base.css", headers=GZIP)
     again = facilitator.get("/static/css/base.css", headers=GZIP | {"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_file_under_the_mark_is_kept_and_every_file_that_it_asks_for_is_too(
+    facilitator: Browser,
+) -> None:
+    address = asset("js/timeline.js")
+    assert "immutable" in facilitator.get(address).headers["cache-control"]
+    beside = urljoin(address, "./timeline/scene.js")
+    assert "immutable" in facilitator.get(beside).headers["cache-control"]
+    for other in ("/static/js/timeline.js", "/static/v0123456789ab/js/timeline.js"):
+        answer = facilitator.get(other)
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache"), other
+    assert facilitator.get("/static/v0123456789ab/js/nergens.js").status_code == 404
 
 
 def test_a_letter_type_is_small_already(facilitator: Browser) -> None:

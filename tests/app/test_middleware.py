@@ -20,7 +20,7 @@ SECRET = "Geheim van Merel"
 @pytest.fixture
 def broken(facilitator: Browser) -> Iterator[Browser]:
     """A browser on an application in which the timeline breaks in a way that nobody foresaw."""
-    with patch("app.pages.timeline._drawn", side_effect=ValueError(SECRET)):
+    with patch("app.pages.timeline.drawn_for", side_effect=ValueError(SECRET)):
         yield facilitator
 
 

@@ -156,4 +156,7 @@ def test_no_page_needs_an_inline_style_or_script():
     # the report as one loose file is not served by us, so it may carry its own style
     for template in (template for template in TEMPLATES if template.name != "standalone.html"):
         text = template.read_text(encoding="utf-8")
-        assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)(?!\stype="application/json")|\son[a-z]+=|javascript:", text), template.name
+        # what only holds data is no script: no browser runs it
+        told = text.replace('<script type="application/json"', "<data ")
+        inline = r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:"
+        assert not re.search(inline, told), template.name

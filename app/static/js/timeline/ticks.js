@@ -1,5 +1,7 @@
 /** The scale above the lanes on the canvas, line for line like the drawing of the server: for where there is no Plotly. */
 
+import { linesOf, stepOf } from './scale.js';
+
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./painter.js').Painter} Painter */
 
@@ -20,14 +22,14 @@ function say(scene, day, form) {
 /** @param {Painter} painter @param {Scene} scene */
 export function drawTicks(painter, scene) {
     const { pen } = painter;
-    const [first, second = ''] = scene.scaleStep.tickformat.split('\n');
+    const [first, second = ''] = stepOf(scene).tickformat.split('\n');
     const top = scene.columns.fieldTop - 9 - (second ? LINE : 0);
     pen.font = `12px ${painter.family}`;
     pen.fillStyle = painter.subtle;
     pen.textAlign = 'center';
     let said = '';
     let reached = -Infinity;
-    for (const day of scene.lines()) {
+    for (const day of linesOf(scene)) {
         const x = scene.x(day);
         const text = say(scene, day, first);
         const half = Math.max(EDGE, pen.measureText(text).width / 2);

@@ -533,3 +533,16 @@ def test_a_sentence_that_begins_with_a_part_of_the_year_is_an_event_of_its_own(s
 def test_in_a_list_a_sentence_with_a_season_is_not_the_tail_of_the_event_above():
     found = rows("2020\n\n2 mei: logeren bij tante.\n\nIn de zomer valt het contact weg.\n\n3 november: aanmelding.\n")
     assert [row.date.edtf for row in found] == ["2020-05-02", "2020-22", "2020-11-03"]
+
+
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("Van 9 tot en met 13 augustus: logeerweek", "2021-08-09/2021-08-13"),
+        ("Van mei tot en met juli: logeerweek", "2021-05/2021-07"),
+        ("9 tot en met 13 augustus: logeerweek", "2021-08-09/2021-08-13"),
+    ],
+)
+def test_a_period_below_the_heading_of_a_year_may_be_written_in_full(line, edtf):
+    read = read_here("notities.txt", f"2021\n3 maart: Gesprek met moeder\n{line}\n5 september: Start school\n".encode())
+    assert [row.date.edtf for row in read.rows] == ["2021-03-03", edtf, "2021-09-05"]

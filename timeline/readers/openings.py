@@ -45,10 +45,11 @@ _GOES_ON = re.compile(rf"\s*(?:t/m|tot(?:\s+en\s+met)?|[-–—])\s*{_SHAPED.pat
 """The end of a period that could not be read as one."""
 _WITHOUT_YEAR = re.compile(
     rf"(?:(?:op|in|per|rond|omstreeks|vanaf|sinds|eind|begin|medio|half|circa|ca\.?|±|t/m|tot(?:\s+en\s+met)?|(?:de|het|hele)\b"
+    rf"|van(?=\s+{_MONTH}\s+(?:t/m|tot)\b)"
     rf"|{_WEEKDAY})\s*){{0,4}}"
     rf"(?:\d{{1,2}}(?:e|ste|de)?\s+)?(?:{_MONTH}|{_SEASON}|{_STRETCH}|(?:week|wk\.?)\s?\d{{1,2}}\b|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
-    rf"(?:\s*(?:t/m|tot|[-–/])\s*(?:\d{{1,2}}\s+)?{_MONTH})?|"
-    rf"(?:van\s+)?\d{{1,2}}\s*(?:t/m|tot|[-–]|en)\s*\d{{1,2}}\s+{_MONTH}",
+    rf"(?:\s*(?:t/m|tot(?:\s+en\s+met)?|[-–/])\s*(?:\d{{1,2}}\s+)?{_MONTH})?|"
+    rf"(?:van\s+)?\d{{1,2}}\s*(?:t/m|tot(?:\s+en\s+met)?|[-–]|en)\s*\d{{1,2}}\s+{_MONTH}",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(r"\s?(?:\(\?+\)|\?+)(?=[\s:–—;,|/=.)-]*\s\S|$)")

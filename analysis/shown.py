@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from analysis.outcomes import turning_points
 from analysis.perspectives import disputed_events, tellings
@@ -25,7 +25,7 @@ from timeline.frames import frames_of
 from timeline.glances import Glance, glances_in_order
 from timeline.kinds import kinds
 from timeline.layout import keeping, layout
-from timeline.models import Case, Chapter, Organisation
+from timeline.models import Case, Chapter, Import, Organisation, Participant, Revision
 from timeline.scope import Viewer
 from timeline.store import organisations_of
 
@@ -115,7 +115,7 @@ def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str],
     people = {person.code_name: person.id for person in family_of(db, case.id)}
     known = _Known(people, tags, chapters)
     return Shown(
-        lanes=_lanes(organisations_of(db, case.id), translate),
+        lanes=_lanes(organisations_of(db, case.id), _left_behind(db, case, events), translate),
         events=_events(db, viewer, events, known),
         chapters=tuple(DrawnChapter(c.id, c.name, c.first_day, c.last_day) for c in chapters),
         around=_around(db, case, viewer, known),
@@ -184,10 +184,30 @@ def _events(db: Session, viewer: Viewer, events: Sequence[Glance], known: _Known
     return tuple(drawn(number, event) for number, event in enumerate(events, start=1))
 
 
-def _lanes(organisations: Collection[Organisation], translate: Callable[[str], str]) -> tuple[Lane, ...]:
-    court = [o for o in organisations if o.kind == "court"]
-    others = [o for o in organisations if o.kind != "court"]
+def _lanes(
+    organisations: Collection[Organisation], empty: Collection[str], translate: Callable[[str], str]
+) -> tuple[Lane, ...]:
+    kept = [o for o in organisations if o.id not in empty]
+    court = [o for o in kept if o.kind == "court"]
+    others = [o for o in kept if o.kind != "court"]
     return (
         Lane(FAMILY, translate(FAMILY_NAME), "family", 0),
         *(Lane(o.id, o.name, o.kind, o.colour) for o in (*court, *others)),
     )
+
+
+def _left_behind(db: Session, case: Case, events: Sequence[Glance]) -> frozenset[str]:
+    """The organisations that came with a file that was taken back, and that nothing else needs a lane for."""
+    undone = select(Import.id).where(Import.case_id == case.id, Import.state == "undone")
+    made = select(Revision.thing_id).where(
+        Revision.case_id == case.id,
+        Revision.thing == "organisation",
+        Revision.action == "add",
+        col(Revision.batch_id).in_(undone),
+    )
+    found = set(db.exec(made))
+    if not found:
+        return frozenset()
+    people = db.exec(select(Participant.organisation_id).where(Participant.case_id == case.id))
+    used = {event.organisation_id for event in events} | set(people)
+    return frozenset(found - used - {lane for event in events for lane in (*event.present, *event.missing)})

@@ -274,7 +274,7 @@ class Taking:
             position=len(self.organisations),
             takes_part=False,
         )
-        history.record(self.db, self.case, made, "add", by=self.by)
+        history.record(self.db, self.case, made, "add", by=self.by, batch=self.imported.id)
         self.organisations.append(made)
         self._lane_names.clear()  # a name that meant one organisation may now mean this one, or be unclear
         self._lanes.clear()

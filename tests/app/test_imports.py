@@ -129,3 +129,17 @@ def test_reading_a_file_keeps_nobody_from_writing(facilitator: Browser, world: W
     with patch.object(imports, "read_packed", side_effect=while_others_write):
         assert upload(facilitator, world, sample("zorgaanbieder.csv")).status_code == 303
     assert len(facilitator.get(f"{facilitator.case}/export/json").json()["events"]) == 1
+
+
+def test_the_lane_that_came_with_a_file_goes_from_the_timeline_with_it(facilitator: Browser, world: World) -> None:
+    def lanes() -> list[str]:
+        return facilitator.get(f"{facilitator.case}/timeline/columns").json()["lanes"]["name"]
+
+    before = lanes()
+    rows = b"Datum;Wat;Organisatie\n1-2-2021;Intake;Het Anker\n8-2-2021;Gesprek;Het Anker\n"
+    for _ in range(2):
+        address = upload(facilitator, world, ("anker.csv", rows)).headers["location"]
+        facilitator.post(f"{address}/accept")
+        assert [lane for lane in lanes() if lane not in before] == ["Het Anker"]
+        facilitator.post(f"{address}/undo")
+        assert lanes() == before

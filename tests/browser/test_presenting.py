@@ -14,8 +14,8 @@ from app.database import Database
 from tests.browser.conftest import BEAMER, LAPTOP, PHONE, Person
 from tests.factories import SECRET_KEY, World, make_world
 from timeline.chapters import ChapterFacts, add_chapter
-from timeline.chapters import stretch as days_of
 from timeline.dates import parse_date
+from timeline.stretches import stretch as days_of
 
 pytestmark = [
     pytest.mark.browser,

@@ -4,6 +4,7 @@
  */
 
 import { Stage } from './timeline/stage.js';
+import { step } from './timeline/walking.js';
 
 const KEYS = { ArrowRight: 'next', ArrowLeft: 'previous', ArrowDown: 'down', ArrowUp: 'up', Home: 'first', End: 'last' };
 /** Pixels that a pointer may move between down and up and still be a click. */
@@ -153,7 +154,7 @@ class File {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { marks } = this.stage;
     const way = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
-    if (way) this.walk(this.scene.step(marks.walked, /** @type {any} */ (way)));
+    if (way) this.walk(step(this.scene, marks.walked, /** @type {any} */ (way)));
     else if (event.key === 'Enter' && marks.walked >= 0) this.open(marks.walked);
     else if (event.key === '+' || event.key === '=') this.act('in');
     else if (event.key === '-') this.act('out');

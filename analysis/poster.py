@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 from analysis.report.picture import COLOURS
 from analysis.report.press import Limits, typeset
 from timeline.drawing import NARROWEST, Layout
-from timeline.errors import N_
+from timeline.errors import N_, Translate
 from timeline.metrics import FONT_SIZE
 from timeline.svg import SIGNS, draw_svg, mark_svg, sign_svg
 from timeline.svg_ink import on_paper
@@ -20,7 +20,6 @@ from timeline.table import Row, legend, tray
 
 _SOURCES = Path(__file__).parents[1] / "templates" / "timeline"
 Form = Literal["a3", "a2", "a1", "a2-a3", "a1-a3"]
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

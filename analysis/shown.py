@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from analysis.outcomes import turning_points
 from analysis.perspectives import disputed_events, tellings
@@ -23,9 +23,11 @@ from timeline.errors import N_
 from timeline.family import family_of
 from timeline.frames import frames_of
 from timeline.glances import Glance, glances_in_order
+from timeline.importing import organisations_of_undone_files
 from timeline.kinds import kinds
 from timeline.layout import keeping, layout
-from timeline.models import Case, Chapter, Import, Organisation, Participant, Revision
+from timeline.models import Case, Chapter, Organisation
+from timeline.participants import participants_of
 from timeline.scope import Viewer
 from timeline.store import organisations_of
 
@@ -103,6 +105,7 @@ class Shown:
         translate: Callable[[str], str] = str,
     ) -> Layout:
         """Only what is chosen, in the days that are chosen, where it stands on the whole drawing."""
+        choice = self.understood(choice)
         placed = self.placed(choice, language=language, translate=translate)
         return keeping(placed, self.chosen(choice, changed))
 
@@ -197,17 +200,11 @@ def _lanes(
 
 
 def _left_behind(db: Session, case: Case, events: Sequence[Glance]) -> frozenset[str]:
-    """The organisations that came with a file that was taken back, and that nothing else needs a lane for."""
-    undone = select(Import.id).where(Import.case_id == case.id, Import.state == "undone")
-    made = select(Revision.thing_id).where(
-        Revision.case_id == case.id,
-        Revision.thing == "organisation",
-        Revision.action == "add",
-        col(Revision.batch_id).in_(undone),
-    )
-    found = set(db.exec(made))
-    if not found:
-        return frozenset()
-    people = db.exec(select(Participant.organisation_id).where(Participant.case_id == case.id))
-    used = {event.organisation_id for event in events} | set(people)
-    return frozenset(found - used - {lane for event in events for lane in (*event.present, *event.missing)})
+    """The organisations that only a file brought that was taken back: nothing else needs a lane for them."""
+    brought = organisations_of_undone_files(db, case.id)
+    if not brought:
+        return brought
+    used = {event.organisation_id for event in events}
+    used |= {organisation for event in events for organisation in (*event.present, *event.missing)}
+    used |= {holder.organisation_id for holder in course_holders_of(db, case.id)}
+    return brought - used - {person.organisation_id for person in participants_of(db, case.id)}

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import Request
 
 from analysis.models import QUERY_LENGTH
+from analysis.shown import FAMILY
 from timeline.arranging import NOBODY
 from timeline.choosing import BY, ONLY, Choice
 from timeline.drawing import Window
@@ -20,7 +21,6 @@ from timeline.ids import is_id
 from timeline.kinds import kinds
 from timeline.models import Case
 
-FAMILY = "family"
 TAG = re.compile(r"[0-9a-f]{12}")
 """What stands for a label, whose words never stand in an address (`analysis.shown`)."""
 MOST = 200

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from timeline.choosing import Choice
 from timeline.drawing import DrawnEvent, Lane
-from timeline.errors import N_
-from timeline.in_words import Translate
+from timeline.errors import N_, Translate
 from timeline.kinds import kinds
 from timeline.table import kind_word
 

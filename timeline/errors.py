@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+Translate = Callable[[str], str]
+"""What gives a marked message in the language of the reader."""
+
 
 def N_(message: str) -> str:  # noqa: N802 (the name that gettext tools look for)
     """Mark a message for translation without translating it yet; the web shell does that for the reader's language."""

@@ -28,13 +28,13 @@ from timeline.drawing import (
     Bar,
     Layout,
 )
-from timeline.errors import N_
+from timeline.errors import N_, Translate
 from timeline.in_words import STRIPS, VALUES, silence_words, stretch_words
 from timeline.labels import EDGE, LONGEST, ROOM
 from timeline.metrics import FONT_SIZE, SHORTEST
 from timeline.shapes import CURVE_SHAPES, DIAMOND_PATH, path
 from timeline.strips import CROWD_HEAD, STRETCH, height_of
-from timeline.table import Translate, kind_word, rows, summary
+from timeline.table import kind_word, rows, summary
 from timeline.text import clean_text
 from timeline.ticks import DAY, STEPS, short_months
 

@@ -196,6 +196,18 @@ def undo_import(
     return TakenBack(removed=sum(event.removed_at is not None for event, _ in retold), stayed=stayed)
 
 
+def organisations_of_undone_files(db: Session, case_id: str) -> frozenset[str]:
+    """The organisations (their ids) that came into the case with a file that was taken back since."""
+    undone = select(Import.id).where(Import.case_id == case_id, Import.state == "undone")
+    made = select(Revision.thing_id).where(
+        Revision.case_id == case_id,
+        Revision.thing == "organisation",
+        Revision.action == "add",
+        col(Revision.batch_id).in_(undone),
+    )
+    return frozenset(db.exec(made))
+
+
 def _changed_by_people(db: Session, case: Case) -> frozenset[str]:
     """The events (their ids) to which more happened than importing files and undoing that."""
     imports = select(Import.id).where(Import.case_id == case.id)

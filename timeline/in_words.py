@@ -5,17 +5,16 @@ The same words for a legend, for who can't see the drawing, and for what is writ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeline.around import Silence, Stretch, StripName
 from timeline.drawing import Layout
-from timeline.errors import N_
+from timeline.errors import N_, Translate
 from timeline.text import clean_text
 from timeline.ticks import short_months
 
-Translate = Callable[[str], str]
 STRIPS: Mapping[StripName, str] = {
     "curve": N_("Rust en strijd"),
     "frame": N_("Kader"),

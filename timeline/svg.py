@@ -24,13 +24,13 @@ from timeline.drawing import (
     Mark,
     Meeting,
 )
-from timeline.errors import N_
+from timeline.errors import N_, Translate
 from timeline.labels import labels_of
 from timeline.shapes import DIAMOND_PATH, path
 from timeline.svg_dense import MANY, draw_many
 from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
 from timeline.svg_strips import Room, StripPen, fitted
-from timeline.table import Row, Translate, rows, summary
+from timeline.table import Row, rows, summary
 from timeline.ticks import step_for, ticks
 
 NAME_ROOM = 40

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from timeline.around import CALMEST, FIERCEST, Curve, Stretch, Strip
 from timeline.drawing import COLUMN, Layout
-from timeline.in_words import STRIPS, VALUES, Translate, silence_words, stretch_words
+from timeline.errors import Translate
+from timeline.in_words import STRIPS, VALUES, silence_words, stretch_words
 from timeline.metrics import FONT_SIZE, shorten, text_width
 from timeline.shapes import CURVE_SHAPES, path
 from timeline.strips import CROWD_HEAD, STRETCH, height_of

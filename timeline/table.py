@@ -9,11 +9,9 @@ from typing import Any
 
 from timeline.dates import in_words
 from timeline.drawing import DrawnEvent, Lane, Layout
-from timeline.errors import N_
+from timeline.errors import N_, Translate
 from timeline.kinds import OTHER, kinds
 from timeline.text import clean_text
-
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -22,13 +22,11 @@ from analysis.report.store import AGREE, assents_of, sections_of
 from analysis.report.words import report_words
 from timeline.chapters import chapter_of, chapters_of
 from timeline.dates import in_words
-from timeline.errors import N_
+from timeline.errors import N_, Translate
 from timeline.kinds import kinds
 from timeline.models import Account, Case, Chapter, Event, Import, Organisation, Participant, Person, Role
 from timeline.scope import Viewer, seen_by
 from timeline.store import accounts_of, events_in_order, organisations_of
-
-Translate = Callable[[str], str]
 
 HEADINGS: Mapping[str, str] = {
     "short": N_("In het kort"),

@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from app.database import Database
+from tests.factories import SECRET_KEY
 from tools.chromium import FLAGS, find_chromium
 
 PHONE = {"width": 360, "height": 740}
@@ -70,6 +71,12 @@ class Product:
         done = subprocess.run([*COMMAND, *words], env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+
+@pytest.fixture
+def same_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The product takes the links that the factories made."""
+    monkeypatch.setenv("TERUGBLIK_SECRET_KEY", SECRET_KEY)
 
 
 @pytest.fixture

@@ -12,23 +12,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.database import Database
 from tests.browser.conftest import BEAMER, LAPTOP, PHONE, Person
-from tests.factories import SECRET_KEY, World, make_world
+from tests.factories import World, make_world
 from timeline.chapters import ChapterFacts, add_chapter
 from timeline.dates import parse_date
 from timeline.stretches import stretch as days_of
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.usefixtures("same_key"),
     pytest.mark.timeout(900),  # a slow machine is no failure
     pytest.mark.any_database,  # it is about what the browser does
 ]
 SCRIPT = "<script>window.__pwned = 1</script> </script> שלום"
-
-
-@pytest.fixture(autouse=True)
-def same_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The product takes the links that the factories made."""
-    monkeypatch.setenv("TERUGBLIK_SECRET_KEY", SECRET_KEY)
 
 
 @pytest.fixture

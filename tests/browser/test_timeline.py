@@ -12,19 +12,14 @@ from pypdf import PdfReader
 
 from app.database import Database
 from tests.browser.conftest import LAPTOP, PHONE, Person
-from tests.factories import SECRET_KEY, World, make_world
+from tests.factories import World, make_world
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.usefixtures("same_key"),
     pytest.mark.timeout(900),  # a slow machine is no failure
     pytest.mark.any_database,  # it is about what the browser does; the journey walks the timeline on both
 ]
-
-
-@pytest.fixture(autouse=True)
-def same_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The product takes the links that the factories made."""
-    monkeypatch.setenv("TERUGBLIK_SECRET_KEY", SECRET_KEY)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@
  */
 
 import { Stage } from './timeline/stage.js';
-import { step } from './timeline/walking.js';
+import { KEYS, step } from './timeline/steps.js';
+import { fill, tell } from './timeline/tooltip.js';
 
-const KEYS = { ArrowRight: 'next', ArrowLeft: 'previous', ArrowDown: 'down', ArrowUp: 'up', Home: 'first', End: 'last' };
 /** Pixels that a pointer may move between down and up and still be a click. */
 const STILL = 5;
 const CLOSER = 0.7;
@@ -15,8 +15,6 @@ const { columns, words } = JSON.parse(/** @type {HTMLElement} */ (document.getEl
 
 /** @param {string} selector */
 const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
-/** @param {string} message @param {Record<string, unknown>} values */
-const fill = (message, values) => message.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]));
 
 class File {
   constructor() {
@@ -78,8 +76,7 @@ class File {
   zoom(factor, x) {
     const { scene } = this;
     const stood = this.stage.marks.selected;
-    const still = scene.day(x ?? (stood >= 0 && scene.isInView(stood) ? Math.max(scene.place(stood).x, 0) : scene.width / 2));
-    this.stage.show(still - (still - scene.from) * factor, still + (scene.to - still) * factor);
+    this.stage.show(...scene.closer(factor, x, stood));
   }
 
   /** Where a pointer is on the field. @param {{clientX: number, clientY: number}} event */
@@ -145,16 +142,15 @@ class File {
 
   /** An event in one breath. @param {number} index */
   tell(index) {
-    const { events, lanes, kinds } = columns;
-    return [events.title[index], events.date[index], lanes.name[events.lane[index]], kinds.word[events.kind[index]]].join(', ');
+    return tell(this.scene, index).join(', ');
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { marks } = this.stage;
-    const way = KEYS[/** @type {keyof typeof KEYS} */ (event.key)];
-    if (way) this.walk(step(this.scene, marks.walked, /** @type {any} */ (way)));
+    const way = KEYS[event.key];
+    if (way) this.walk(step(this.scene, marks.walked, way));
     else if (event.key === 'Enter' && marks.walked >= 0) this.open(marks.walked);
     else if (event.key === '+' || event.key === '=') this.act('in');
     else if (event.key === '-') this.act('out');

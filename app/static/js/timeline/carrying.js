@@ -4,8 +4,8 @@ import { settleAddress, viewInAddress } from './address.js';
 
 /** Leads away and back, such as changing an event. */
 const LEADS_BACK = /\/events\/(new|undo|[a-z0-9]+\/(edit|move|link|unlink|remove|history|join|restore|accounts\/[a-z0-9]+\/split))$/;
-/** Made of the view: a poster, a picture or a table of exactly what is seen. */
-const SHOWS_THE_SAME = /\/timeline\/(table|(poster|picture)\/[a-z0-9-]+)$/;
+/** Made of the view: a poster, a picture, a table, a walk for a room or a file of exactly what is seen. */
+const SHOWS_THE_SAME = /\/timeline\/(table|present|file|(poster|picture)\/[a-z0-9-]+)$/;
 
 /** @param {string} address */
 function withView(address) {

@@ -5,8 +5,8 @@
 
 import { fill } from './tooltip.js';
 
-const CLOSE = 10;
 /** Pixels from the end of a period within which that end is taken. */
+const CLOSE = 10;
 const DAY = 86400000;
 
 /** @typedef {{form: HTMLFormElement, index: number, side: string, from: number, days: number}} Drag */

@@ -87,10 +87,7 @@ export class Moving {
         const { scene } = this;
         const { walked, selected } = this.timeline.marks;
         // What one stands on stays where it is.
-        const stood = walked >= 0 ? walked : selected;
-        if (x === undefined && stood >= 0 && scene.isInView(stood)) x = Math.max(scene.place(stood).x, 0);
-        const still = scene.day(x ?? scene.width / 2);
-        this.show(still - (still - scene.from) * factor, still + (scene.to - still) * factor);
+        this.show(...scene.closer(factor, x, walked >= 0 ? walked : selected));
     }
 
     zoomIn() {

@@ -78,7 +78,8 @@ export class Painter extends Theme {
     events(scene, which, strength) {
         this.strength = strength;
         this.pen.globalAlpha = strength;
-        const seen = scene.events.at.map((/** @type {number | null} */ _, /** @type {number} */ index) => index).filter((/** @type {number} */ index) => which(index) && scene.isDrawn(index));
+        const seen = [];
+        for (let index = 0; index < scene.count; index += 1) if (which(index) && scene.isDrawn(index)) seen.push(index);
         for (const index of seen) {
             if (scene.events.at[index] === null) this.bar(scene, index);
             else this.widening(scene, index);

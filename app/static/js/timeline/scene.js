@@ -97,6 +97,19 @@ export class Scene {
         this.to = first + days;
     }
 
+    /**
+     * The days to show from closer by or further off.
+     * @param {number} factor below 1 comes closer
+     * @param {number | undefined} x the pixel that stays where it is
+     * @param {number} stood the event that stays where it is when no pixel does; without one in view that is the middle
+     * @returns {[number, number]}
+     */
+    closer(factor, x, stood) {
+        const at = x ?? (stood >= 0 && this.isInView(stood) ? Math.max(this.place(stood).x, 0) : this.width / 2);
+        const still = this.day(at);
+        return [still - (still - this.from) * factor, still + (this.to - still) * factor];
+    }
+
     /** @param {number} day the day as an address writes it */
     iso(day) {
         return new Date(this.start + Math.round(day) * DAY).toISOString().slice(0, 10);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Collection
 from functools import cache
 
 import orjson
@@ -40,11 +41,14 @@ WORDS = {
 """What the script in the file says, besides the words of the drawing."""
 
 
-def timeline_file(db: Session, case: Case, choice: Choice) -> bytes:
-    """What is chosen of a case's timeline, as far as it is shared with all, as one page."""
+def timeline_file(db: Session, case: Case, choice: Choice, changed: Collection[str] = ()) -> bytes:
+    """What is chosen of a case's timeline, as far as it is shared with all, as one page.
+
+    `changed` are the ids of what changed since the last visit of who takes it along.
+    """
     viewer = Viewer(case.id)
     everything = shown(db, case, viewer, translate=gettext)
-    placed = everything.in_view(choice, language=language(), translate=gettext)
+    placed = everything.in_view(choice, changed, language=language(), translate=gettext)
     told = rows(placed, language=language(), translate=gettext)
     waiting = tray(placed, language=language(), translate=gettext)
     descriptions = {event.id: event.description for event in events_in_order(db, viewer)}

@@ -85,8 +85,7 @@ def _in_words_of_a_poster() -> Iterator[None]:
 def _in_view(place: Here, choice: Choice) -> Layout:
     """The events that were chosen, in the days that were chosen, where they stand on the whole drawing."""
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
-    asked = everything.understood(choice)
-    return everything.in_view(asked, changed_for(place), language=language(), translate=gettext)
+    return everything.in_view(choice, changed_for(place), language=language(), translate=gettext)
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

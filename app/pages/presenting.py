@@ -16,6 +16,7 @@ from analysis.walk import END, Step, place_of, walk
 from app.drawings import glyph
 from app.here import Here, here
 from app.i18n import gettext, language
+from app.last_visit import changed_for
 from app.timeline_address import chosen, in_address
 from timeline.chapters import chapters_of
 from timeline.choosing import Choice
@@ -114,7 +115,9 @@ def _query(choice: Choice, own: str | None, key: str | None = None) -> str:
 def _presented(place: Here, choice: Choice, own: str | None) -> Presented:
     viewer = place.viewer if _is_own(own) else Viewer(place.case.id)
     everything = shown(place.db, place.case, viewer, translate=gettext)
-    return Presented(viewer, everything, everything.in_view(choice, language=language(), translate=gettext))
+    return Presented(
+        viewer, everything, everything.in_view(choice, changed_for(place), language=language(), translate=gettext)
+    )
 
 
 def _shots(place: Here, presented: Presented, choice: Choice, own: str | None) -> list[Shot]:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Response
 from app import audit
 from app.database import Database
 from app.here import Here, here
+from app.last_visit import changed_for
 from app.timeline_address import chosen
 from app.timeline_file import timeline_file
 from timeline.choosing import Choice
@@ -22,7 +23,7 @@ NAME = "terugblik-tijdlijn.html"
 @router.get("/file")
 def as_file(place: Exporting, choice: Chosen) -> Response:
     """What is chosen of the timeline as a page of its own, as a download; the audit log says that it was taken."""
-    content = timeline_file(place.db, place.case, choice)
+    content = timeline_file(place.db, place.case, choice, changed_for(place))
     # This request only reads, so the line gets a transaction of its own; without the line there is no file.
     database: Database = place.request.app.state.database
     with database.writing() as db:

@@ -14,7 +14,7 @@ from analysis.report.press import Limits, typeset
 from timeline.drawing import NARROWEST, Layout
 from timeline.errors import N_, Translate
 from timeline.metrics import FONT_SIZE
-from timeline.svg import SIGNS, draw_svg, mark_svg, sign_svg
+from timeline.svg import draw_svg, mark_svg, sign_svg, signs_of
 from timeline.svg_ink import on_paper
 from timeline.table import Row, legend, tray
 
@@ -138,7 +138,7 @@ def _picture(placed: Layout, width: int, language: str, translate: Translate, ty
 
 def _legend(placed: Layout, language: str, translate: Translate) -> list[dict[str, str]]:
     kinds = [{"svg": on_paper(mark_svg(each.shape)), "word": each.word} for each in legend(placed, language=language)]
-    signs = [{"svg": on_paper(sign_svg(key)), "word": translate(words)} for key, (words, _) in SIGNS.items()]
+    signs = [{"svg": on_paper(sign_svg(key)), "word": translate(words)} for key, words in signs_of(placed).items()]
     return [*kinds, *signs]
 
 

@@ -25,7 +25,7 @@ from timeline.figure import columns
 from timeline.models import Case
 from timeline.scope import Viewer
 from timeline.store import events_in_order
-from timeline.svg import SIGNS, draw_svg, sign_svg
+from timeline.svg import draw_svg, sign_svg, signs_of
 from timeline.table import legend, rows, tray
 
 STYLES = ("tokens.css", "timeline.css", "stage.css", "timeline_file.css")
@@ -75,7 +75,7 @@ def timeline_file(db: Session, case: Case, choice: Choice, changed: Collection[s
             lanes=everything.lanes,
             legend=legend(placed, language=language()),
             glyph=glyph,
-            signs=[(Markup(sign_svg(key)), gettext(words)) for key, (words, _) in SIGNS.items()],  # noqa: S704 (ours)
+            signs=[(Markup(sign_svg(key)), gettext(words)) for key, words in signs_of(placed).items()],  # noqa: S704 (ours)
             count=len(told) + len(waiting),
             total=len(everything.events),
             alone=choice_in_words(choice, everything, language=language(), translate=gettext),

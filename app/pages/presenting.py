@@ -67,28 +67,31 @@ def present(place: AtTimeline, choice: Chosen, own: Own = None, step: str | None
     presented = _presented(place, choice, own)
     shots = _shots(place, presented, choice, own)
     now = place_of(tuple(shot.step for shot in shots), step)
-    at = shots[now].step
-    svg = draw_svg(
-        in_window(presented.placed, at.window),
-        language=language(),
-        lit=at.event.id if at.event else None,
-        translate=gettext,
-    )
+    other = _query(choice, None if _is_own(own) else "1", shots[now].step.key)
     return place.page(
         "timeline/present.html",
         shots=shots,
         now=now,
         end=END,
-        svg=Markup(svg),  # noqa: S704 (the pen escapes what people typed)
+        svg=_drawing(presented, shots[now].step),
         glyph=glyph,
         alone=choice_in_words(choice, presented.everything, language=language(), translate=gettext),
         count=len(presented.placed.events),
+        drawing_url=f"/cases/{place.case.id}/timeline/present/drawing",
         columns_url=f"/cases/{place.case.id}/timeline/present/columns{_query(choice, own)}",
         back=f"/cases/{place.case.id}/timeline{in_address(choice)}",
         own=_is_own(own),
         may_show_own=place.viewer.organisation_id is not None and place.case.revealed_at is None,
-        other=f"/cases/{place.case.id}/timeline/present{_query(choice, None if _is_own(own) else '1', at.key)}",
+        other=f"/cases/{place.case.id}/timeline/present{other}",
     )
+
+
+@router.get("/drawing")
+def present_drawing(place: AtTimeline, choice: Chosen, own: Own = None, step: str | None = None) -> Response:
+    """Only the drawing of a step: the page puts it in place for print when it went on to that step."""
+    presented = _presented(place, choice, own)
+    steps = walk(presented.placed, choice.kinds)
+    return Response(_drawing(presented, steps[place_of(steps, step)]), media_type="image/svg+xml")
 
 
 @router.get("/columns")
@@ -101,6 +104,13 @@ def present_columns(place: AtTimeline, choice: Chosen, own: Own = None) -> Respo
     if place.request.headers.get("if-none-match") == mark:
         return Response(status_code=304, headers=headers)
     return Response(content, media_type="application/json", headers=headers)
+
+
+def _drawing(presented: Presented, at: Step) -> Markup:
+    """The drawing of a step: its days, with a ring round the event that is told."""
+    placed, lit = in_window(presented.placed, at.window), at.event.id if at.event else None
+    svg = draw_svg(placed, language=language(), lit=lit, translate=gettext)
+    return Markup(svg)  # noqa: S704 (the pen escapes what people typed)
 
 
 def _is_own(own: str | None) -> bool:

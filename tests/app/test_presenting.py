@@ -151,3 +151,14 @@ def test_who_may_not_see_the_timeline_is_not_presented_it(filled: World, name: s
     with browser_for(filled, name) as browser:
         for rest in ("", "/columns"):
             assert browser.get(f"{browser.case}/timeline/present{rest}").status_code in {403, 404}
+
+
+def test_the_drawing_of_a_step_can_be_asked_for_by_itself_to_print_it(facilitator: Browser, world: World) -> None:
+    event_id = world.event("Eerste MDO", "6 mei 2020", kind="mdo")
+    world.event("Zitting", "6 mei 2021", kind="court_step")
+    drawing = facilitator.get(f"{facilitator.case}/timeline/present/drawing?step={event_id}")
+    assert drawing.headers["content-type"].startswith("image/svg+xml")
+    assert "tl-lit" in drawing.text
+    whole = facilitator.get(f"{facilitator.case}/timeline/present/drawing")
+    assert "tl-lit" not in whole.text
+    assert "Zitting" in whole.text

@@ -190,3 +190,20 @@ def test_an_event_of_another_case_can_not_be_named(asked: Browser, world: World)
     other = make_world(world.database, code_name="Waterlelie").event("Zitting over het gezag", "14 maart 2021")
     fields = form_of(page(asked)) | {"second": other, "second_version": "1"}
     assert asked.post(f"{asked.case}/import/same", data={"answer": "same"} | fields).status_code == 404
+
+
+def test_a_pair_of_which_somebody_sat_at_the_table_is_asked_with_their_names(
+    facilitator: Browser, world: World
+) -> None:
+    for organisation, row in (
+        ("zorg", "Gesprek met moeder over de omgang;moeder"),
+        ("gemeente", "Overleg omgangsregeling met ouders;vader"),
+    ):
+        file = ("lijst.csv", f"Datum;Wat;Wie\n3-5-2021;{row}\n".encode())
+        sent = {"organisation_id": world.organisations[organisation]}
+        answer = facilitator.post(f"{facilitator.case}/import", data=sent, files=[("files", file)])
+        facilitator.post(f"{answer.headers['location']}/accept")
+    page = facilitator.get(f"{facilitator.case}/import/same")
+    assert page.status_code == 200
+    assert "Overleg omgangsregeling" in page.text
+    assert "Aan tafel" in page.text

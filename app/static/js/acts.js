@@ -7,14 +7,7 @@
 import { forget } from "./kept.js";
 import { refresh } from "./live.js";
 import { isChanged } from "./morph.js";
-
-/** @param {string} text */
-export function toast(text) {
-  if (!text) return;
-  const message = document.createElement("p");
-  message.textContent = text;
-  document.getElementById("toasts")?.append(message);
-}
+import { toast } from "./toast.js";
 
 /** A new key for something new, so that sending it twice makes one. */
 export function newKey() {

@@ -1,8 +1,11 @@
 /**
  * What the components do beyond plain HTML: windows open in browsers without invoker commands, the screen you are on is in view
- * in the row of screens, short messages go away, a swapped-in error summary gets the focus, and a double click on a button is one act.
+ * in the row of screens, short messages go away, a swapped-in error summary gets the focus, a double click on a button is one act, and without a connection
+ * a button says so.
  * Pages work without it.
  */
+
+import { toast } from "./toast.js";
 
 /** How long a short message stays, in milliseconds: time to read it twice. */
 const TOAST_STAYS = 9000;
@@ -51,6 +54,16 @@ function focusErrors() {
   summary.focus();
 }
 
+/** Without a connection a button would lead to an error page of the browser: the page stays, and says so. */
+function stayWithoutConnection() {
+  window.addEventListener("submit", (event) => {
+    const words = document.getElementById("toasts")?.dataset.offline;
+    if (event.defaultPrevented || navigator.onLine || !words) return;
+    event.preventDefault();
+    toast(words);
+  });
+}
+
 /** How long a form that was sent does not go again: two clicks are one act, but a page that did not come may be asked again. */
 const ONE_ACT_MS = 3000;
 
@@ -67,6 +80,7 @@ function oneActAtATime() {
   });
 }
 
+stayWithoutConnection();
 oneActAtATime();
 openDialogs();
 showCurrentScreen();

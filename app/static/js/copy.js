@@ -2,6 +2,7 @@
  * Copies what stands in a field when its button is pressed, and says so. Without this file, or where the browser does not let
  * a page copy, the text can be selected in the field.
  */
+import { toast } from "./toast.js";
 
 /**
  * @param {HTMLButtonElement} button
@@ -15,9 +16,7 @@ async function copy(button, field) {
     field.focus();
     return;
   }
-  const said = document.createElement("p");
-  said.textContent = button.dataset.copied ?? "";
-  document.getElementById("toasts")?.append(said);
+  toast(button.dataset.copied ?? "");
 }
 
 for (const button of document.querySelectorAll("button[data-copy]")) {

@@ -2,14 +2,10 @@
  * Looking over a file: a row that was swapped keeps the keyboard where it was, an error page never comes into the table, and a text
  * that was stored is no longer kept on this device. The page works without it.
  */
-const rows = document.getElementById("import-rows");
+import { isChanged } from "./morph.js";
+import { toast } from "./toast.js";
 
-/** @param {string} text */
-function toast(text) {
-  const message = document.createElement("p");
-  message.textContent = text;
-  document.getElementById("toasts")?.append(message);
-}
+const rows = document.getElementById("import-rows");
 
 /** @param {Event} event */
 const contextOf = (event) => /** @type {any} */ (event).detail?.ctx;
@@ -29,6 +25,19 @@ document.addEventListener("htmx:before:response", (event) => {
     event.target.dataset.stored = ""; // its draft may go
   }
 });
+
+/** Who says yes while a row is still being changed hears of it first; a second yes goes on, without that row's new words. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const said = rows?.dataset.unsaved;
+  if (!(form instanceof HTMLFormElement) || !said || !form.action.endsWith("/accept") || form.dataset.warned !== undefined) return;
+  const field = [...(rows?.querySelectorAll("form[data-draft] :is(input, textarea, select)") ?? [])].find(isChanged);
+  if (!(field instanceof HTMLElement)) return;
+  event.preventDefault();
+  form.dataset.warned = "";
+  toast(said);
+  field.focus();
+}, { capture: true });
 
 /** While it is looked up what is on the timeline already the page says so, and also when that took too long. */
 const later = () => document.querySelector("#import-same [data-busy]");

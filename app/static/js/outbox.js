@@ -2,7 +2,8 @@
  * Sends notes one after the other. A note stays in sight as "not sent yet" until the server has it; without a connection it waits,
  * also over a reload (locked on the shelf of this device), and goes when the connection is back. Its key makes that a note that was sent twice is one note.
  */
-import { newKey, toast } from "./acts.js";
+import { newKey } from "./acts.js";
+import { toast } from "./toast.js";
 import { forget, shelf } from "./kept.js";
 import { refresh } from "./live.js";
 

@@ -4,6 +4,7 @@
  */
 
 import { fetchColumns } from './timeline/columns.js';
+import { Printed } from './timeline/printed.js';
 import { Stage } from './timeline/stage.js';
 import { fill } from './timeline/tooltip.js';
 
@@ -25,6 +26,8 @@ const other = page.querySelector('[data-other]');
 let now = Number(page.dataset.now);
 /** @type {Stage | undefined} */
 let stage;
+/** @type {Printed | undefined} */
+let printed;
 
 /** @param {HTMLAnchorElement} link @param {HTMLElement | undefined} step */
 function lead(link, step) {
@@ -80,6 +83,7 @@ function go(to, { remembers = true } = {}) {
   voice.textContent = `${fill(page.dataset.said ?? '', { number: at + 1 })} ${words.join('. ')}`;
   window.scrollTo({ top: 0, behavior: 'instant' });
   draw(true);
+  printed?.later();
   centre();
 }
 
@@ -102,6 +106,7 @@ async function begin() {
   const [columns] = await Promise.all([fetchColumns(/** @type {string} */ (page.dataset.columnsUrl)), document.fonts.ready]);
   if (!columns.events.id.length) return;
   stage = new Stage(/** @type {HTMLElement} */ (page.querySelector('.timeline')), columns);
+  printed = new Printed(stage.drawing, page.dataset.drawingUrl);
   fit();
   window.addEventListener('resize', fit);
   page.dataset.ready = 'true';

@@ -85,10 +85,10 @@ function show() {
     timeline.say(words);
 }
 
-/** @param {number} day */
+/** @param {number} day a day as the page writes it elsewhere */
 function inWords(day) {
     const date = new Date(timeline.scene.start + Math.round(day) * DAY);
-    return `${date.getUTCDate()} ${timeline.scene.columns.plotly.months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+    return date.toLocaleDateString(timeline.scene.columns.plotly.language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
 /** @param {boolean} isKept */

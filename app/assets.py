@@ -35,9 +35,3 @@ def asset(path: str) -> str:
     if not (STATIC_DIR / path).is_file():
         raise FileNotFoundError(path)
     return f"/static/{mark()}/{path}"
-
-
-@cache
-def modules_of(folder: str) -> tuple[str, ...]:
-    """The addresses of the modules in a folder, to be fetched at once instead of one after the other."""
-    return tuple(asset(f"{folder}/{path.name}") for path in sorted((STATIC_DIR / folder).glob("*.js")))

@@ -20,7 +20,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 LARGE_PAGES = re.compile(r"/cases/[a-z0-9]{26}/timeline(/table|(/present)?(/columns|/drawing)?)?")
 LEAST = 1_000
 """Bytes below which it brings nothing."""
-QUICK = 4
+QUICK = 6
 """How hard to try for what is made anew each time."""
 
 

@@ -37,7 +37,10 @@ Made = TypeVar("Made", "Content", "Drawn")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a timeline holds whatever is chosen of it: its events in words, the tray, the legend, the columns."""
+    """What a timeline holds whatever is chosen of it: its events in words, the tray, the legend, the columns.
+
+    `has` tells which of `Choice.only` would leave something of the case itself: turning points, what is disputed.
+    """
 
     shown: Shown
     whole: Layout
@@ -45,6 +48,7 @@ class Content:
     tray: tuple[Row, ...]
     legend: tuple[LegendEntry, ...]
     around: tuple[Told, ...]
+    has: frozenset[str]
     columns: bytes
     mark: str
 
@@ -56,11 +60,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A timeline, drawn as it was chosen: the vector drawing, and the ids of what was chosen of its content."""
+    """A timeline, drawn as it was chosen: what was chosen, as ids and as dated rows in order of time, and drawn."""
 
     content: Content
     choice: Choice
     chosen: frozenset[str]
+    rows: tuple[Row, ...]
     svg: Markup
 
     @property
@@ -72,11 +77,6 @@ class Drawn:
     def columns(self) -> bytes:
         """What the screen draws from, as JSON; the same for every choice."""
         return self.content.columns
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """What was chosen and has a date, in words and in order of time."""
-        return tuple(row for row in self.content.rows if row.id in self.chosen)
 
     @property
     def size(self) -> int:
@@ -103,7 +103,7 @@ class Drawings:
         state = (case.id, case.revision, viewer, own.revision if own else 0, language(), choice.by)
         content = self._made(state, lambda: _content(shown(db, case, viewer, translate=gettext), choice))
         asked = content.shown.understood(choice)
-        return self._made((*state, asked, changed), lambda: _draw(case, content, asked, changed))
+        return self._made((*state, asked, changed), lambda: _draw(content, asked, changed))
 
     def _made(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """What was made before under this key, or else is made now."""
@@ -131,21 +131,26 @@ def _content(everything: Shown, choice: Choice) -> Content:
         tray=tray(whole, language=language(), translate=gettext),
         legend=legend(whole, language=language()),
         around=around_in_words(whole, language=language(), translate=gettext),
+        has=frozenset(
+            {"turning" for event in everything.events if event.turning_point is not None}
+            | {"disputed" for event in everything.events if event.disputed}
+        ),
         columns=made,
         mark=hashlib.sha256(made).hexdigest()[:32],
     )
 
 
-def _draw(case: Case, content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
+def _draw(content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
     everything = content.shown
     placed = content.whole
     if choice.order or choice.folded:
         placed = everything.placed(replace(choice, window=None), language=language(), translate=gettext)
     chosen = everything.chosen(choice, changed)
     first_view = keeping(in_window(placed, choice.window), chosen)
-    base = f"/cases/{case.id}/timeline?event="
-    svg = draw_svg(first_view, language=language(), link=lambda event: base + event, translate=gettext)
-    return Drawn(content, choice, chosen, Markup(svg))  # noqa: S704 (the pen escapes what people typed)
+    # It stands on the page of the timeline alone: what follows the mark of a question is address enough.
+    svg = draw_svg(first_view, language=language(), link=lambda event: f"?event={event}", translate=gettext)
+    left = tuple(row for row in content.rows if row.id in chosen)
+    return Drawn(content, choice, chosen, left, Markup(svg))  # noqa: S704 (the pen escapes what people typed)
 
 
 @cache

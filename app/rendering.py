@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.assets import asset, modules_of
+from app.assets import asset
 from app.csrf import hidden_field, token_for
 from app.database import ROOT
 from app.days import ZONE
@@ -71,7 +71,7 @@ def environment() -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True  # how a text is wrapped in a template is no part of it
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=asset, modules_of=modules_of, kind_name=kind_name, role_name=role_name, kinds=kinds)
+    made.globals.update(asset=asset, kind_name=kind_name, role_name=role_name, kinds=kinds)
     made.filters.update(
         in_words=date_in_words,
         edtf_in_words=edtf_in_words,

@@ -1,20 +1,25 @@
-"""Our own files as browsers get them: compressed once, and kept for a year where the address holds their mark."""
+"""Our own files as browsers get them: packed and compressed once, kept for a year if their address holds their mark."""
 
 from __future__ import annotations
 
 import gzip
 import os
 from functools import lru_cache
+from mimetypes import guess_type
 from pathlib import Path
 
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Scope
 
-from app.assets import MARK, mark
+from app.assets import MARK, STATIC_DIR, mark
+from app.packed import packed
 
 TEXT = frozenset({".js", ".css", ".svg", ".json", ".webmanifest", ".txt"})
+OURS = frozenset({STATIC_DIR / "js", STATIC_DIR / "css"})
+"""Where the scripts and style sheets lie that pages name: these are packed."""
 LEAST = 1_000
 """Bytes below which compressing brings nothing."""
 
@@ -35,16 +40,27 @@ class CachedFiles(StaticFiles):
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         """Answer one request for a file that is there."""
-        answer = super().file_response(full_path, stat_result, scope, status_code)
-        small = compressed(Path(full_path), stat_result.st_mtime)
+        path = Path(full_path)
+        if path.parent in OURS:
+            answer = _packed_answer(path)
+            if self.is_not_modified(answer.headers, Headers(scope=scope)):
+                return NotModifiedResponse(answer.headers)
+        else:
+            answer = super().file_response(full_path, stat_result, scope, status_code)
+        small = compressed(path, stat_result.st_mtime)
         if small is not None:
             answer.headers["Vary"] = "Accept-Encoding"
             if answer.status_code == 200 and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
                 # the same file in another coating, so its mark is a weak one
-                marks = {name: answer.headers[name] for name in ("last-modified", "vary")}
+                marks = {name: answer.headers[name] for name in ("last-modified", "vary") if name in answer.headers}
                 marks |= {"etag": f"W/{answer.headers['etag']}", "content-encoding": "gzip"}
                 answer = Response(small, media_type=answer.media_type, headers=marks)
         return answer
+
+
+def _packed_answer(path: Path) -> Response:
+    """What it holds comes from several files: no date of one of them tells whether it changed, the mark of all does."""
+    return Response(packed(path), media_type=guess_type(path.name)[0], headers={"etag": f'"{mark()}"'})
 
 
 @lru_cache(maxsize=256)
@@ -52,6 +68,6 @@ def compressed(path: Path, changed: float) -> bytes | None:
     """A file of ours, as small as it gets; None when that brings nothing."""
     if path.suffix not in TEXT:
         return None
-    whole = path.read_bytes()
+    whole = packed(path) if path.parent in OURS else path.read_bytes()
     small = gzip.compress(whole, 9, mtime=0)
     return small if len(whole) >= LEAST and len(small) < len(whole) else None

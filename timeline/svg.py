@@ -28,7 +28,7 @@ from timeline.errors import N_, Translate
 from timeline.labels import labels_of
 from timeline.shapes import DIAMOND_PATH, path
 from timeline.svg_dense import MANY, draw_many
-from timeline.svg_ink import Ink, PageInk, PrintInk, attribute, words
+from timeline.svg_ink import Ink, PageInk, PrintInk, Wording, attribute, words
 from timeline.svg_strips import Room, StripPen, fitted
 from timeline.table import Row, rows, summary
 from timeline.ticks import step_for, ticks
@@ -251,18 +251,14 @@ def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: s
     told = attribute(f"{row.number}. {row.sentence}")
     if href is None:
         return f"<g{ink.style('tl-event')}><title>{told}</title>{body}</g>"
-    mark = attribute(thing.event.id)
-    return f'<a href="{attribute(href)}" class="tl-event" data-event="{mark}" aria-label="{told}">{body}</a>'
+    return f'<a href="{attribute(href)}" class="tl-event" aria-label="{told}">{body}</a>'
 
 
 def _words(thing: Bar | Mark, label: Label, ink: Ink) -> str:
     """The words beside an event or in it."""
     ground = "tl-label tl-inside" if label.inside else "tl-label tl-on-even" if thing.lane % 2 else "tl-label"
     tiers = "".join(f" tl-t{TIERS.index(tier)}" for tier in label.tiers if tier in TIERS)
-    ends = ' text-anchor="end"' if label.before else ""
-    # Larger words were found room on a drawing that much narrower.
-    text = f'x="{label.dx * ink.type_size:g}" y="{4.5 * ink.type_size:g}"{ends}>{words(label.text)}</text>'
-    return ink.at(label.at, thing.y, ink.label(ground + tiers, text))
+    return ink.label(ground + tiers, label.at, thing.y, Wording(label.dx, label.before, words(label.text)))
 
 
 def _ring(thing: Bar | Mark, ink: Ink) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from timeline.drawing import COLUMN, FIELD, TIERS, Layout
@@ -65,6 +66,8 @@ PRINT_STYLES = {
 }
 
 
+BASELINE = 4.5
+"""Pixels from the middle of a row down to the line that words stand on."""
 LARGER = frozenset({"tl-label", "tl-name", "tl-tick"})
 """What is written larger on paper that is read from a distance; there is no room for it in the strips."""
 
@@ -80,6 +83,15 @@ def on_paper(picture: str) -> str:
     return re.sub(r'class="([^"]*)"', lambda found: looks.get(found[1], ""), picture).replace(
         "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words beside something: how many pixels to the right of it, whether they end there, and the text, escaped."""
+
+    dx: float
+    ends: bool
+    text: str
 
 
 class Ink(Protocol):
@@ -126,8 +138,8 @@ class Ink(Protocol):
     def rule(self, y: float) -> str:
         """A hairline over the whole width."""
 
-    def label(self, form: str, rest: str) -> str:
-        """The words beside an event, on the ground that they stand on; `rest` is what follows the look of the text."""
+    def label(self, form: str, day: float, y: float, said: Wording) -> str:
+        """The words beside an event at a day, on the ground that they stand on."""
 
     def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
         """How a form looks, in the colour of a lane; `fade` is "in" or "out" for what fades."""
@@ -198,12 +210,12 @@ class PageInk(_Window):
 
     def x(self, day: float) -> str:
         """Where a day stands."""
-        return f"{self.share(day) * 100:.3f}".rstrip("0").rstrip(".") + "%"
+        return f"{self.share(day) * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
     def span(self, left: float, right: float) -> str:
         """The attributes of a rectangle from one day to another."""
-        width = max(self.share(right) - self.share(left), 0.0001) * 100
-        return f'x="{self.x(left)}" width="{width:.3f}%"'
+        width = max((self.share(right) - self.share(left)) * 100, 0.01)
+        return f'x="{self.x(left)}" width="{width:.2f}%"'
 
     def widths(self) -> list[tuple[str, float]]:
         """The widths of the field that words are fitted to, each with the class that shows them there."""
@@ -217,9 +229,14 @@ class PageInk(_Window):
         """A hairline over the whole width."""
         return f'<rect class="tl-rule" x="0" y="{y:g}" width="100%" height="1"/>'
 
-    def label(self, form: str, rest: str) -> str:
-        """The words beside an event; the stylesheet gives them their ground."""
-        return f"<text{self.style(form)} {rest}"
+    def label(self, form: str, day: float, y: float, said: Wording) -> str:
+        """The words beside an event; the stylesheet gives them their ground.
+
+        They are moved by `dx`, as a place of its own for each would cost a browser half as much again.
+        """
+        ends = ' text-anchor="end"' if said.ends else ""
+        place = f'x="{self.x(day)}" dx="{said.dx:g}" y="{y + BASELINE:g}"{ends}'
+        return f"<text{self.style(form)} {place}>{said.text}</text>"
 
     def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
         """The classes of a form."""
@@ -285,13 +302,16 @@ class PrintInk(_Window):
         """A hairline over the whole width."""
         return f'<rect fill="{RULE}" x="0" y="{y:g}" width="{self.width}" height="1"/>'
 
-    def label(self, form: str, rest: str) -> str:
+    def label(self, form: str, day: float, y: float, said: Wording) -> str:
         """The words beside an event, after their own ground: on paper a halo round each letter would cover the next."""
+        # Larger words were found room on a drawing that much narrower.
+        ends = ' text-anchor="end"' if said.ends else ""
+        rest = f'x="{said.dx * self.type_size:g}" y="{BASELINE * self.type_size:g}"{ends}>{said.text}</text>'
         form = form.partition(" tl-t")[0]  # the widths of the screen
         halo = _HALOS.get(form)
         size = f"{13 * self.type_size:g}"
         ground = f'<text font-size="{size}" fill="none" stroke="{halo}" stroke-width="6" aria-hidden="true" {rest}'
-        return f"{ground if halo else ''}<text{self.style(form)} {rest}"
+        return self.at(day, y, f"{ground if halo else ''}<text{self.style(form)} {rest}")
 
     def style(self, form: str, colour: int | None = None, fade: str = "") -> str:
         """The look of a form, written out."""

@@ -28,7 +28,7 @@ AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Chosen = Annotated[Choice, Depends(chosen)]
 
 
-LISTED = 120
+LISTED = 40
 """How many events the page itself lists for a narrow screen; the script adds the others, and the table has all."""
 
 

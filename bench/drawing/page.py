@@ -162,7 +162,8 @@ def page(drawn: Layout, count: int, theme: str) -> str:
         'href="/static/vendor/plotly-core.css">'
         f'{early}<script type="module" src="/static/js/timeline.js"></script></head><body><main><h1>Tijdlijn</h1>'
         f"<p>{buttons}</p>"
-        f'<section id="timeline" class="timeline" aria-label="Tijdlijn" data-columns-url="/{count}.json">'
+        f'<section id="timeline" class="timeline" aria-label="Tijdlijn" data-columns-url="/{count}.json" '
+        'data-plotly-url="/static/vendor/plotly-core.min.js">'
         f'<div class="timeline-stage"><div class="timeline-drawing">{drawing}</div></div>'
         f'<ul class="timeline-legend">{entries}</ul><ol class="timeline-list">{told}</ol></section>'
         "</main></body></html>"

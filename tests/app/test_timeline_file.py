@@ -125,12 +125,26 @@ def test_modules_become_one_script_in_the_order_in_which_they_need_each_other(tm
     assert "import {" not in made
 
 
+def test_a_module_that_is_only_run_stands_before_who_asks_for_it(tmp_path: Path) -> None:
+    (tmp_path / "low.js").write_text("document.title = 'low';\n")
+    (tmp_path / "top.js").write_text('import "./low.js";\ndocument.title = "top";\n')
+    made = one_script(tmp_path / "top.js")
+    assert made.index("'low'") < made.index('"top"')
+    assert "import" not in made
+
+
+def test_only_where_there_is_a_server_may_a_script_fetch_another(tmp_path: Path) -> None:
+    (tmp_path / "top.js").write_text("const a = await import('./low.js');\n")
+    assert "import('./low.js')" in one_script(tmp_path / "top.js", fetches=True)
+    with pytest.raises(NotOneScript):
+        one_script(tmp_path / "top.js")
+
+
 @pytest.mark.parametrize(
     "source",
     [
         "import all from './low.js';",
         "import * as all from './low.js';",
-        "import './low.js';",
         "export default 1;",
         "const a = 1;\nexport { a };",
         "export * from './low.js';",

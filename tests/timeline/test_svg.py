@@ -89,7 +89,7 @@ def test_lanes_chapters_and_years_stand_in_words():
 def test_a_window_leaves_out_what_lies_outside_it():
     drawn = layout([event(1), event(2, edtf="2022-05-06")], LANES, window=Window(date(2020, 5, 1), date(2020, 5, 31)))
     svg = draw_svg(drawn, link=lambda found: f"?event={found}")
-    assert [link.get("data-event") for link in parsed(svg).iter(f"{SVG}a")] == ["e1"]
+    assert [link.get("href") for link in parsed(svg).iter(f"{SVG}a")] == ["?event=e1"]
 
 
 def test_a_turning_point_shows_its_number_and_a_difference_its_rings():
@@ -147,6 +147,6 @@ def test_thousands_of_events_are_a_few_paths_and_none_of_them_is_left_out():
     outlines = "".join(path.get("d", "") for path in picture.iter(f"{SVG}path"))
     assert svg.count("<path") < 40
     assert len(re.findall(r"v20h-", outlines)) == sum(one.kind in {"intervention", "waiting"} for one in case)
-    assert "data-event" not in svg
-    assert "data-event" in draw_svg(layout(case[:20], LANES), link=lambda found: f"?event={found}")
+    assert "tl-event" not in svg
+    assert "tl-event" in draw_svg(layout(case[:20], LANES), link=lambda found: f"?event={found}")
     assert svg.count("<path") < draw_svg(layout(case, LANES), standalone=True).count("<path")

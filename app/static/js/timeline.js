@@ -109,10 +109,10 @@ export class Timeline {
 
     /** A link in the drawing of the server opens its event beside it, unless another tab is asked for. @param {MouseEvent} event */
     clickBefore(event) {
-        const link = event.target instanceof Element ? event.target.closest('a[data-event]') : null;
+        const link = event.target instanceof Element ? event.target.closest('a.tl-event') : null;
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
         event.preventDefault();
-        this.select(/** @type {string} */ (link.getAttribute('data-event')));
+        this.select(new URLSearchParams(link.getAttribute('href') ?? '').get('event') ?? '');
     }
 
     /** @param {any} columns */
@@ -126,7 +126,7 @@ export class Timeline {
     /** Take over from the drawing of the server. */
     async takeOver() {
         const address = /** @type {string} */ (this.section.dataset.columnsUrl);
-        const plotly = this.section.dataset.plotlyUrl ?? new URL('../vendor/plotly-core.min.js', import.meta.url).href;
+        const plotly = /** @type {string} */ (this.section.dataset.plotlyUrl);
         const [columns, Plotly] = await Promise.all([fetchColumns(address), import(plotly), document.fonts?.ready]);
         if (!columns.events.id.length || this.ending.signal.aborted) return;
         this.surface = new Surface(this);
@@ -259,8 +259,12 @@ export async function begin() {
     current?.end();
     const timeline = new Timeline(section);
     current = timeline;
-    // The drawing of the server is the first view: it is painted after the next frame.
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    // The drawing of the server is the first view: it is painted with the next frame, and a message comes right after that.
+    await new Promise((resolve) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+    }));
     performance.mark('timeline-ready');
     section.dataset.ready = '';
     timeline.tellPage('timeline:ready');
@@ -272,5 +276,4 @@ export async function begin() {
     }
 }
 
-document.addEventListener('htmx:after:swap', begin);
 begin();

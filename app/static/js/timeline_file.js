@@ -216,7 +216,7 @@ class File {
       const index = this.scene.indexOf.get(row.dataset.row ?? '');
       if (index !== undefined) this.scene.hidden[index] = stays ? 0 : 1;
       // The drawing of the server is what prints.
-      for (const part of this.drawing.querySelectorAll(`[data-event="${row.dataset.row}"], [data-meeting="${row.dataset.row}"]`)) part.classList.toggle('is-away', !stays);
+      for (const part of this.drawing.querySelectorAll(`a[href="#e-${row.dataset.row}"], [data-meeting="${row.dataset.row}"]`)) part.classList.toggle('is-away', !stays);
       if (!stays && row.classList.contains('is-open')) this.close();
     }
     this.voice.textContent = fill(words.shown, { shown, total: this.rows.length });

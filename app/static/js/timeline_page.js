@@ -4,6 +4,8 @@
  * Without script every event is a link and the filter a form.
  */
 
+import './timeline.js';
+import './saved_views.js';
 import { readAddress, stepTo, writeAddress } from './timeline/address.js';
 import './timeline/carrying.js';
 import './timeline/dragging.js';
@@ -49,8 +51,6 @@ async function open(id, focus) {
     panel.append(sorry);
   }
   keepInPlace(cameFrom, () => (panel.hidden = false));
-  const htmx = /** @type {any} */ (window).htmx;
-  htmx?.process?.(panel);
   document.dispatchEvent(new CustomEvent('page:part', { detail: { part: panel } }));
   if (focus) {
     panel.scrollTop = 0;

@@ -17,6 +17,7 @@ from timeline.importing import lanes_in, read_before
 from timeline.lanes import find_organisation
 from timeline.looking_over import SETTLED, Entry, Looked, Overview, date_of
 from timeline.models import Import, Organisation
+from timeline.organisations import organisations_in_use
 from timeline.previewing import new_names, overview_of
 from timeline.readers import Choice, SourceRow
 from timeline.store import organisations_of
@@ -89,7 +90,9 @@ class Preview:
         self.place, self.imported = place, imported
         self.overview: Overview = overview_of(place.db, imported)
         self.organisations: Sequence[Organisation] = organisations_of(place.db, place.case.id)
+        """All of them: what comes in finds its lane again, also one that came with this file before."""
         self.names = {organisation.id: organisation.name for organisation in self.organisations}
+        self.in_use = [organisation.name for organisation in organisations_in_use(place.db, place.viewer)]
         self.teller = next(o for o in self.organisations if o.id == imported.organisation_id)
 
     def context(self) -> dict[str, Any]:
@@ -146,14 +149,23 @@ class Preview:
 
     def lanes(self, looked: Looked) -> list[tuple[str, str]]:
         """The lanes to choose from for a row: those of the case, the family, and the one that it would make."""
-        known = [gettext(FAMILY), *self.names.values()]
+        known = [gettext(FAMILY), *self.in_use]
         own = [lane for row in (looked.row, looked.read) if (lane := self.lane(row)) not in known]
         return [(name, name) for name in known] + [(name, new_lane(name)) for name in dict.fromkeys(own)]
 
     def unknown_names(self) -> dict[str, str]:
         """The names in the file that somebody may say something about, with the lane that was chosen."""
-        names = self.overview.names()
-        return new_names(names, lanes_in(names, self.organisations), self.imported)
+        return new_names(self.overview.names(), self._meant(), self.imported)
+
+    def lane_names(self) -> list[str]:
+        """The lanes to choose from for a name in the file."""
+        again = [name for name in self._meant().values() if name is not None and name not in self.in_use]
+        return [gettext(FAMILY), *self.in_use, *dict.fromkeys(again)]
+
+    def _meant(self) -> dict[str, str | None]:
+        """The organisation that each name means; one that nothing is left of is named anew by its own name."""
+        meant = lanes_in(self.overview.names(), self.organisations)
+        return {name: None if match == name and name not in self.in_use else match for name, match in meant.items()}
 
     def read_before(self) -> datetime | None:
         """When the same file came on the timeline earlier."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from timeline.organisations import organisations_in_use
 from timeline.previewing import new_names, overview_of
 from timeline.readers import Choice, SourceRow
 from timeline.store import organisations_of
-from timeline.taking import NO_TITLE, lane_name, present_at
+from timeline.taking import NO_TITLE, lane_name, missing_at, present_at
 
 A_PAGE = 100
 FAMILY = N_("Gezin")
@@ -62,6 +62,7 @@ class RowShown:
     looked: Looked
     cells: Mapping[str, Shown]
     present: str
+    missing: str
     questions: tuple[Question, ...]
     why_not: str
     is_looked_at: bool
@@ -136,7 +137,8 @@ class Preview:
         return RowShown(
             looked=looked,
             cells={cell.field: cell for cell in self._cells(looked)},
-            present=", ".join(sorted(self._present(looked.row))),
+            present=self._named(present_at(looked.row, self.teller, self.organisations)),
+            missing=self._named(missing_at(looked.row, self.organisations)),
             questions=tuple(self._question(looked, doubt) for doubt in looked.doubts),
             why_not="" if looked.is_event else said(looked.reason or LEFT_OUT, looked.params or {}),
             is_looked_at=any(field.startswith(SETTLED) for field in looked.edit.fields) and not looked.changed,
@@ -193,8 +195,8 @@ class Preview:
         cells.append(Shown("organisation", lane, _beside(lane, stands) if moved or stands else "", moved))
         return cells
 
-    def _present(self, row: SourceRow) -> list[str]:
-        return [self.names[key] for key in present_at(row, self.teller, self.organisations)]
+    def _named(self, keys: Iterable[str]) -> str:
+        return ", ".join(sorted(self.names[key] for key in keys))
 
     def _question(self, looked: Looked, doubt: Any) -> Question:
         options = []

@@ -226,7 +226,7 @@ def _retell(event: Event, accounts: Sequence[Account], organisations: Sequence[O
     for account in accounts:
         teller = by_id.get(account.organisation_id or "")
         if teller is not None:
-            present |= at_the_table(account.kind, account.title, account.who, teller, organisations)
+            present |= at_the_table(account.kind, account.title, account.who, teller, organisations, lane=account.lane)
     event.present = sorted(present)
 
 

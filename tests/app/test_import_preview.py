@@ -293,6 +293,27 @@ def test_who_the_title_of_a_meeting_names_was_at_the_table(facilitator: Browser,
     assert present == {"Overleg met gemeente": ["De Veerboot", "Gemeente Rietdorp"], "MDO": ["De Veerboot"]}
 
 
+def test_in_the_lane_of_another_who_tells_is_at_the_table_only_when_named(facilitator: Browser, world: World) -> None:
+    rows = (
+        row(2, "Groot overleg", kind="mdo", organisation="Gemeente Rietdorp"),
+        row(3, "MDO met De Veerboot", kind="mdo", organisation="Gemeente Rietdorp"),
+        row(4, "MDO over thuis", kind="mdo", organisation="Gezin"),
+    )
+    page = Page(facilitator, world, a_file(*rows))
+    present = {
+        event["title"]: [one["name"] for one in event["organisations"] if one["role"] == "present"]
+        for event in page.events()
+    }
+    own = ["De Veerboot"]
+    assert present == {"Groot overleg": [], "MDO met De Veerboot": own, "MDO over thuis": own}
+
+
+def test_who_was_missed_at_the_table_stands_beside_who_was_there(facilitator: Browser, world: World) -> None:
+    shown = Page(facilitator, world, a_file(row(2, "MDO", kind="mdo", missing=("school",)))).see()
+    assert re.search(r"aan tafel:</?[^>]*>\s*De Veerboot|aan tafel: De Veerboot", shown)
+    assert "niet aan tafel: De Meent" in shown
+
+
 def test_a_file_that_was_read_twice_is_counted_once(facilitator: Browser, world: World) -> None:
     read = a_file(row(2, "Intake", "1-2-2021"), row(3, "Gesprek", "3-4-2021"))
     first = Page(facilitator, world, read)

@@ -366,7 +366,8 @@ def _description(row: SourceRow) -> str:
 
 
 def _source(row: SourceRow, imported: Import) -> str:
-    return clean_text(row.source or imported.file_name)[:TITLE_LENGTH]
+    told = row.source or ("" if row.knows_table else imported.file_name)  # what we wrote ourselves may have none
+    return clean_text(told)[:TITLE_LENGTH]
 
 
 def _checksum(row: SourceRow) -> str:

@@ -51,7 +51,7 @@ _IN_A_SENTENCE = re.compile(
     r"(?:op|in|per|rond|omstreeks|sinds|vanaf|einde?|begin|medio|half|halverwege|tegen|na|voor|vóór|tijdens|aan)\b",
     re.IGNORECASE,
 )
-"""With these a sentence begins; a date that stands bare before a verb may be a note of who did it: "3-4 belde moeder"."""
+"""With these a sentence begins; a bare date before a verb may be a note of who did it: "3-4 belde moeder"."""
 _SAMPLE = 500
 """Pieces that show how somebody writes."""
 _ALWAYS = {"title", "description"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.event_form import shown
 from app.here import Here
-from app.i18n import gettext
+from app.i18n import filled, gettext
 from app.rendering import date_in_words, kind_name
 from timeline.dates import DateNotUnderstood
 from timeline.errors import N_
@@ -234,8 +234,7 @@ def new_lane(name: str) -> str:
 
 def said(message: str, params: Mapping[str, str]) -> str:
     """A message of the reader in the language of the page."""
-    words = gettext(message)
-    return words % params if params else words
+    return filled(gettext(message), params)
 
 
 def written_date(looked: Looked) -> str:

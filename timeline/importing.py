@@ -78,6 +78,7 @@ def preview(db: Session, case: Case, organisation: Organisation, packed: Packed,
         reading={},
         edits=dict(before[0].edits) if before else {},
         participant_id=by.id,
+        version=before[0].version if before else 1,  # what came along was changed up to there
     )
     keep(db, made, packed)
     return made

@@ -46,7 +46,8 @@ function sayWhatIsOpen(event, where) {
   event.stopImmediatePropagation();
   heard = now;
   toastAnew(rows?.dataset.unsaved ?? "");
-  changed[0].focus();
+  changed[0].focus({ preventScroll: true });
+  changed[0].scrollIntoView({ block: "center" }); // also when the page is still on its way to the button
 }
 
 document.addEventListener("submit", (event) => {

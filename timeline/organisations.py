@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from timeline import history
 from timeline.errors import N_, UserError
-from timeline.models import Case, Event, Organisation, Participant
+from timeline.models import Account, Case, Event, Organisation, Participant
 from timeline.names import tidy_name
 from timeline.scope import Viewer, seen_by, viewer_of
 from timeline.store import organisations_of
@@ -133,7 +133,8 @@ def _somebody_is_invited(db: Session, case: Case) -> bool:
 
 def _is_referred_to(db: Session, organisation: Organisation) -> bool:
     events = db.exec(select(Event).where(seen_by(Viewer(organisation.case_id), Event)))
-    if any(organisation.id in (*event.present, *event.missing) for event in events):
+    accounts = db.exec(select(Account).where(seen_by(Viewer(organisation.case_id), Account)))
+    if any(organisation.id in (*told.present, *told.missing) for told in (*events, *accounts)):
         return True
     # every table, also those of packages that build on this one: a column of this name holds the id of an organisation
     return any(_holds(db, table, organisation.id) for table in SQLModel.metadata.sorted_tables)

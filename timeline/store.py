@@ -248,6 +248,8 @@ def own_words(event: Event, organisation_id: str | None) -> Account:
         description=event.description,
         kind=event.kind,
         who=list(event.who),
+        present=list(event.present),
+        missing=list(event.missing),
         source=event.source,
     )
     account.place(event.when)

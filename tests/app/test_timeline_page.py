@@ -228,8 +228,8 @@ def test_the_page_lists_the_first_events_and_leads_to_the_others(facilitator: Br
     for number in range(123):
         world.event(f"Gesprek {number}", f"{number % 28 + 1}-{number % 12 + 1}-2020")
     page = page_of(facilitator)
-    assert page.count("<li data-timeline-row") == 30
-    assert "Dit zijn de eerste 30 van 123." in page
+    assert page.count("<li data-timeline-row") == 20
+    assert "Dit zijn de eerste 20 van 123." in page
     assert "<tr" not in page
     assert len(rows_of(facilitator)) == 123
 

@@ -163,12 +163,14 @@ export class Timeline {
         if (strip) this.overview = new Overview(this, strip);
         this.printed = new Printed(this.drawing, this.section.dataset.drawingUrl);
         this.axes = new Axes(Plotly, this.surface.host, scene, (first, last, settled) => this.moving.moved(first, last, settled));
+        // Out of sight first: with every measure that is taken, the browser would lay out the drawing of the server again.
+        this.section.classList.add('timeline-taken');
         this.surface.measure();
-        await this.axes.begin(this.surface.look());
         this.draw();
-        this.section.classList.add('timeline-live');
+        await this.axes.begin(this.surface.look());
         this.overview?.draw();
         this.listenToDrawing();
+        this.section.classList.add('timeline-live');
         performance.mark('timeline-interactive');
         this.tellPage('timeline:interactive', { timeline: this });
     }
@@ -182,6 +184,15 @@ export class Timeline {
         this.overview?.listen(signal);
         this.walking.listen(/** @type {HTMLElement} */ (this.walker), signal);
         this.surface?.watch(signal);
+    }
+
+    /** Leave the page as the server drew it. */
+    giveUp() {
+        this.end();
+        this.section.classList.remove('timeline-taken');
+        this.drawing.style.height = '';
+        for (const part of this.drawing.querySelectorAll(':scope > :not(.tl-svg)')) part.remove();
+        if (this.clicked) location.href = this.clicked;
     }
 
     /** Stop hearing the page: the section has been replaced. */
@@ -289,7 +300,7 @@ export async function begin() {
     } catch (problem) {
         // The drawing of the server stays, with its links and the table; it just can't be moved.
         console.warn('The timeline stays as it was drawn at first.', problem instanceof Error ? problem.message : '');
-        if (timeline.clicked) location.href = timeline.clicked;
+        timeline.giveUp();
     }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Builds the small plotly.js that the timeline page fetches: the core with `scatter` alone.
+ * Builds the small plotly.js that the timeline page fetches: what an empty plot with one axis of dates needs.
  *
  * Run it only to move to another version; the result is committed:
  *
@@ -7,12 +7,16 @@
  *   npm install --ignore-scripts plotly.js@4.1.1 esbuild@0.28 acorn@8
  *   node ../../tools/build_plotly.mjs
  *
- * Left out: components the timeline never uses (sliders, menus, colour bars …), the descriptions inside the
- * attribute definitions (documentation, a tenth of the file), and Plotly's own style rules, which are written
- * to a stylesheet instead so that a strict Content-Security-Policy holds.
+ * `--meta` writes what weighs to meta.json. `--readable --loud` writes readable.js instead, which can be tried in place of
+ * the small one: it says so in the console when a function runs that was left out because it never would.
+ *
+ * Left out: files and functions that the lists below name, with the reason; what nothing mentions any more after that
+ * (`shake_plotly.mjs`); the descriptions inside the attribute definitions, which are documentation; and Plotly's own style
+ * rules, which are written to a stylesheet instead so that a strict Content-Security-Policy holds. The reasons lean on the
+ * figure and the settings in `timeline/figure.py` and `axes.js`: who asks Plotly for more looks here first.
  */
 import { readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -27,6 +31,7 @@ const root = path.dirname(from.resolve('plotly.js/package.json'));
 const { version } = from('plotly.js/package.json');
 /** Say it in the console of the browser when something runs after all that was left out: to try a build, not to keep it. */
 const isLoud = process.argv.includes('--loud');
+const isReadable = process.argv.includes('--readable');
 const vendor = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'app', 'static', 'vendor');
 
 /** Only what an empty cartesian plot with a date axis, pan and zoom needs. */
@@ -100,6 +105,7 @@ const INSTEAD = new Map([
     // No notices on the page: `showTips` is off, and what goes wrong is told in the console.
     ['lib/notifier.js', NO_ACT],
 ]);
+
 /**
  * Functions that never run, by the file that they stand in. Their bodies are left out, and with these whatever they alone
  * mention. Those that do run get the body that stands behind them.
@@ -253,27 +259,45 @@ const slim = {
 const result = await esbuild.build({
     stdin: { contents: ENTRY, resolveDir: process.cwd(), loader: 'js' },
     bundle: true,
-    minify: !process.argv.includes('--readable'),
+    minify: !isReadable,
     format: 'esm',
     target: 'es2020',
     define: { global: 'globalThis', 'define.amd': 'false', 'process.env.NODE_DEBUG': 'false' },
-    banner: { js: `/*! plotly.js ${version}, core and scatter only. Copyright Plotly, Inc. MIT licence: plotly-LICENSE.txt */` },
+    banner: { js: `/*! plotly.js ${version}, no more than an axis of dates. Copyright Plotly, Inc. MIT licence: plotly-LICENSE.txt */` },
     legalComments: 'none',
     plugins: [slim],
     metafile: true,
     write: false,
 });
-await writeFile(process.argv.includes('--readable') ? 'readable.js' : path.join(vendor, 'plotly-core.min.js'), result.outputFiles[0].contents);
+await writeFile(isReadable ? 'readable.js' : path.join(vendor, 'plotly-core.min.js'), result.outputFiles[0].contents);
 if (process.argv.includes('--meta')) await writeFile('meta.json', JSON.stringify(result.metafile));
 
+/** Rules for buttons, notices and questions, none of which are there. */
+const UNSEEN = /modebar|ease-bg|data-title|cloud-dialog|^Y/;
 const rules = [];
 const css = await readFile(path.join(root, 'build', 'plotcss.js'), 'utf8');
 for (const [, selector, rule] of css.matchAll(/^\s*("(?:[^"\\]|\\.)*"): ("(?:[^"\\]|\\.)*"),?$/gm)) {
-    const place = JSON.parse(selector).replace(/^\$,/, 'X,').replace(/,/g, ' ,').replace(/X/g, '.js-plotly-plot .plotly').replace(/Y/g, '.plotly-notifier');
+    if (UNSEEN.test(JSON.parse(selector))) continue;
+    const place = JSON.parse(selector).replace(/^\$,/, 'X,').replace(/,/g, ' ,').replace(/X/g, '.js-plotly-plot .plotly');
     rules.push(`${place.replace(/ ,/g, ',')} { ${JSON.parse(rule)} }`);
 }
 await writeFile(
     path.join(vendor, 'plotly-core.css'),
-    `/* The style rules of plotly.js ${version}, as a file. Copyright Plotly, Inc. MIT licence: plotly-LICENSE.txt */\n${rules.join('\n')}\n`,
+    `/* The style rules of plotly.js ${version} for what is drawn, as a file. Copyright Plotly, Inc. MIT licence: plotly-LICENSE.txt */\n${rules.join('\n')}\n`,
 );
-await writeFile(path.join(vendor, 'plotly-LICENSE.txt'), await readFile(path.join(root, 'LICENSE')));
+/** The licences of what is in it: of Plotly, and of the packages of which a part is left. */
+const inside = new Set(
+    Object.entries(Object.values(result.metafile.outputs)[0].inputs)
+        .filter(([, part]) => part.bytesInOutput)
+        .flatMap(([file]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []),
+);
+const licences = await Promise.all(
+    ['plotly.js', ...[...inside].filter((name) => name !== 'plotly.js').sort()].map(async (name) => {
+        const folder = path.join(process.cwd(), 'node_modules', name);
+        const file = (await readdir(folder)).find((each) => /^licen[sc]e/i.test(each));
+        const told = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+        const text = file ? await readFile(path.join(folder, file), 'utf8') : `Licence: ${told.license}. Author: ${told.author?.name ?? told.author}.`;
+        return `${name} ${told.version}\n${'='.repeat(name.length)}\n\n${text.trim()}\n`;
+    }),
+);
+await writeFile(path.join(vendor, 'plotly-LICENSE.txt'), licences.join('\n\n'));

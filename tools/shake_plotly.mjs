@@ -4,8 +4,6 @@
  *
  * It errs on the side of keeping: a member stays as soon as its name is written anywhere that stays, also in a string.
  */
-import path from 'node:path';
-
 /** Names of these are on everything, and say nothing about what is used. */
 const EVERYWHERE = new Set(['prototype', 'exports', 'module', 'require']);
 
@@ -45,6 +43,7 @@ export class Shaker {
         return parts.filter((part) => part.isKept).map((part) => source.slice(part.start, part.end)).join('\n');
     }
 
+    /** A statement stays: so does what it mentions. */
     keep(part, file) {
         part.isKept = true;
         for (const name of part.locals) file.reads.add(name);
@@ -61,6 +60,7 @@ export class Shaker {
         }
     }
 
+    /** Whether a statement defines what is asked for, or does something by itself. */
     isNeeded(part, file) {
         if (part.isAct || part.defines.some((name) => file.reads.has(name))) return true;
         return part.hangs.some(({ on, chain, isPlain }) => {
@@ -73,6 +73,7 @@ export class Shaker {
         });
     }
 
+    /** The statements of a file, each with what it defines and mentions. @param {string} file */
     open(file) {
         let source = this.read(file);
         let { body } = this.parse(source, 'script');
@@ -221,6 +222,3 @@ function readNames(root, found = { locals: new Set(), members: new Set(), requir
     visit(root, null, '');
     return found;
 }
-
-/** Whether a path lies in a package. @param {string} file @param {string} name */
-export const isIn = (file, name) => file.includes(`${path.sep}node_modules${path.sep}${name.replace('/', path.sep)}${path.sep}`);

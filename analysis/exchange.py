@@ -53,6 +53,7 @@ from timeline.models import (
     Phase,
     Role,
 )
+from timeline.organisations import organisations_in_use
 from timeline.scope import Viewer, seen_by
 from timeline.store import events_in_order, organisations_of
 from timeline.tags import tidy_tags
@@ -117,7 +118,7 @@ def export_case(db: Session, case: Case) -> Row:
     viewer = Viewer(case.id)
     events = events_in_order(db, viewer)
     ids = {event.id for event in events}
-    names = {o.id: o.name for o in organisations_of(db, case.id)}
+    names = {o.id: o.name for o in organisations_in_use(db, viewer)}
     chapters = set(db.exec(select(Chapter.id).where(Chapter.case_id == case.id)))
     turns = {t.event_id: t.number for t in db.exec(select(TurningPoint).where(TurningPoint.case_id == case.id))}
     value: Row = {
@@ -127,7 +128,10 @@ def export_case(db: Session, case: Case) -> Row:
         "events": [_event(event, names, turns.get(event.id), chapters) for event in events],
     }
     for name, table in TABLES:
-        rows = [_without_loose_ends(table, _row(row), ids) for row in _rows(db, table, viewer)]
+        things = _rows(db, table, viewer)
+        if table is Organisation:
+            things = [one for one in things if one.id in names]
+        rows = [_without_loose_ends(table, _row(thing), ids) for thing in things]
         value[name] = [row for row in rows if row is not None]
         ids |= {row["id"] for row in value[name]}
     return value

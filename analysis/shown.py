@@ -23,13 +23,11 @@ from timeline.errors import N_
 from timeline.family import family_of
 from timeline.frames import frames_of
 from timeline.glances import Glance, glances_in_order
-from timeline.importing import organisations_of_undone_files
 from timeline.kinds import kinds
 from timeline.layout import keeping, layout
 from timeline.models import Case, Chapter, Organisation
-from timeline.participants import participants_of
+from timeline.organisations import organisations_in_use
 from timeline.scope import Viewer
-from timeline.store import organisations_of
 
 FAMILY = "family"
 FAMILY_NAME = N_("Gezin")
@@ -118,7 +116,7 @@ def shown(db: Session, case: Case, viewer: Viewer, *, translate: Callable[[str],
     people = {person.code_name: person.id for person in family_of(db, case.id)}
     known = _Known(people, tags, chapters)
     return Shown(
-        lanes=_lanes(organisations_of(db, case.id), _left_behind(db, case, events), translate),
+        lanes=_lanes(organisations_in_use(db, viewer), translate),
         events=_events(db, viewer, events, known),
         chapters=tuple(DrawnChapter(c.id, c.name, c.first_day, c.last_day) for c in chapters),
         around=_around(db, case, viewer, known),
@@ -187,24 +185,10 @@ def _events(db: Session, viewer: Viewer, events: Sequence[Glance], known: _Known
     return tuple(drawn(number, event) for number, event in enumerate(events, start=1))
 
 
-def _lanes(
-    organisations: Collection[Organisation], empty: Collection[str], translate: Callable[[str], str]
-) -> tuple[Lane, ...]:
-    kept = [o for o in organisations if o.id not in empty]
-    court = [o for o in kept if o.kind == "court"]
-    others = [o for o in kept if o.kind != "court"]
+def _lanes(organisations: Collection[Organisation], translate: Callable[[str], str]) -> tuple[Lane, ...]:
+    court = [o for o in organisations if o.kind == "court"]
+    others = [o for o in organisations if o.kind != "court"]
     return (
         Lane(FAMILY, translate(FAMILY_NAME), "family", 0),
         *(Lane(o.id, o.name, o.kind, o.colour) for o in (*court, *others)),
     )
-
-
-def _left_behind(db: Session, case: Case, events: Sequence[Glance]) -> frozenset[str]:
-    """The organisations that only a file brought that was taken back: nothing else needs a lane for them."""
-    brought = organisations_of_undone_files(db, case.id)
-    if not brought:
-        return brought
-    used = {event.organisation_id for event in events}
-    used |= {organisation for event in events for organisation in (*event.present, *event.missing)}
-    used |= {holder.organisation_id for holder in course_holders_of(db, case.id)}
-    return brought - used - {person.organisation_id for person in participants_of(db, case.id)}

@@ -16,7 +16,8 @@ from timeline.dates import EventDate, from_edtf, parse_date
 from timeline.errors import N_
 from timeline.kinds import kinds
 from timeline.models import TITLE_LENGTH, Event
-from timeline.store import EventFacts, organisations_of, tags_in_use
+from timeline.organisations import organisations_in_use
+from timeline.store import EventFacts, tags_in_use
 from timeline.tags import tidy_tags
 
 UNKNOWN = "unknown"
@@ -92,7 +93,7 @@ class Choices:
 
 def choices(place: Here) -> Choices:
     """What can be chosen in this case, in the reader's language."""
-    organisations = [(o.id, o.name) for o in organisations_of(place.db, place.case.id)]
+    organisations = [(o.id, o.name) for o in organisations_in_use(place.db, place.viewer)]
     chapters = [(chapter.id, chapter.name) for chapter in chapters_of(place.db, place.case.id)]
     return Choices(
         kinds=[(key, kind_name(key)) for key in kinds()],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from timeline.errors import N_, UserError
 
@@ -56,8 +57,14 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 def in_reader_words(error: UserError) -> str:
     """What a `UserError` says, in the reader's language."""
-    message = gettext(error.message)
-    return message % error.params if error.params else message
+    return filled(gettext(error.message), error.params)
+
+
+def filled(message: str, params: Mapping[str, object]) -> str:
+    """A message with what it is about; how many rows a file can have is written as people write numbers."""
+    if "rows" in params:
+        params = {**params, "rows": format_decimal(str(params["rows"]), locale=language())}
+    return message % params if params else message
 
 
 def chosen_language(cookie: str | None, accepted: str | None) -> str:

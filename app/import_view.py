@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.event_form import shown
 from app.here import Here
-from app.i18n import gettext
+from app.i18n import filled, gettext
 from app.rendering import date_in_words, kind_name
 from timeline.dates import DateNotUnderstood
 from timeline.errors import N_
@@ -17,10 +17,11 @@ from timeline.importing import lanes_in, read_before
 from timeline.lanes import find_organisation
 from timeline.looking_over import SETTLED, Entry, Looked, Overview, date_of
 from timeline.models import Import, Organisation
+from timeline.organisations import organisations_in_use
 from timeline.previewing import new_names, overview_of
 from timeline.readers import Choice, SourceRow
 from timeline.store import organisations_of
-from timeline.taking import NO_TITLE, lane_name, present_at
+from timeline.taking import NO_TITLE, lane_name, missing_at, present_at
 
 A_PAGE = 100
 FAMILY = N_("Gezin")
@@ -61,6 +62,7 @@ class RowShown:
     looked: Looked
     cells: Mapping[str, Shown]
     present: str
+    missing: str
     questions: tuple[Question, ...]
     why_not: str
     is_looked_at: bool
@@ -89,7 +91,9 @@ class Preview:
         self.place, self.imported = place, imported
         self.overview: Overview = overview_of(place.db, imported)
         self.organisations: Sequence[Organisation] = organisations_of(place.db, place.case.id)
+        """All of them: what comes in finds its lane again, also one that came with this file before."""
         self.names = {organisation.id: organisation.name for organisation in self.organisations}
+        self.in_use = [organisation.name for organisation in organisations_in_use(place.db, place.viewer)]
         self.teller = next(o for o in self.organisations if o.id == imported.organisation_id)
 
     def context(self) -> dict[str, Any]:
@@ -133,7 +137,8 @@ class Preview:
         return RowShown(
             looked=looked,
             cells={cell.field: cell for cell in self._cells(looked)},
-            present=", ".join(sorted(self._present(looked.row))),
+            present=self._named(present_at(looked.row, self.teller, self.organisations)),
+            missing=self._named(missing_at(looked.row, self.organisations)),
             questions=tuple(self._question(looked, doubt) for doubt in looked.doubts),
             why_not="" if looked.is_event else said(looked.reason or LEFT_OUT, looked.params or {}),
             is_looked_at=any(field.startswith(SETTLED) for field in looked.edit.fields) and not looked.changed,
@@ -146,14 +151,23 @@ class Preview:
 
     def lanes(self, looked: Looked) -> list[tuple[str, str]]:
         """The lanes to choose from for a row: those of the case, the family, and the one that it would make."""
-        known = [gettext(FAMILY), *self.names.values()]
+        known = [gettext(FAMILY), *self.in_use]
         own = [lane for row in (looked.row, looked.read) if (lane := self.lane(row)) not in known]
         return [(name, name) for name in known] + [(name, new_lane(name)) for name in dict.fromkeys(own)]
 
     def unknown_names(self) -> dict[str, str]:
         """The names in the file that somebody may say something about, with the lane that was chosen."""
-        names = self.overview.names()
-        return new_names(names, lanes_in(names, self.organisations), self.imported)
+        return new_names(self.overview.names(), self._meant(), self.imported)
+
+    def lane_names(self) -> list[str]:
+        """The lanes to choose from for a name in the file."""
+        again = [name for name in self._meant().values() if name is not None and name not in self.in_use]
+        return [gettext(FAMILY), *self.in_use, *dict.fromkeys(again)]
+
+    def _meant(self) -> dict[str, str | None]:
+        """The organisation that each name means; one that nothing is left of is named anew by its own name."""
+        meant = lanes_in(self.overview.names(), self.organisations)
+        return {name: None if match == name and name not in self.in_use else match for name, match in meant.items()}
 
     def read_before(self) -> datetime | None:
         """When the same file came on the timeline earlier."""
@@ -181,8 +195,8 @@ class Preview:
         cells.append(Shown("organisation", lane, _beside(lane, stands) if moved or stands else "", moved))
         return cells
 
-    def _present(self, row: SourceRow) -> list[str]:
-        return [self.names[key] for key in present_at(row, self.teller, self.organisations)]
+    def _named(self, keys: Iterable[str]) -> str:
+        return ", ".join(sorted(self.names[key] for key in keys))
 
     def _question(self, looked: Looked, doubt: Any) -> Question:
         options = []
@@ -220,8 +234,7 @@ def new_lane(name: str) -> str:
 
 def said(message: str, params: Mapping[str, str]) -> str:
     """A message of the reader in the language of the page."""
-    words = gettext(message)
-    return words % params if params else words
+    return filled(gettext(message), params)
 
 
 def written_date(looked: Looked) -> str:

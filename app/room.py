@@ -23,6 +23,7 @@ from app.i18n import N_, gettext, language
 from app.rendering import date_in_words
 from timeline.columns import now
 from timeline.models import Event, Organisation
+from timeline.organisations import organisations_in_use
 from timeline.scope import Viewer
 from timeline.store import events_in_order, organisations_of
 
@@ -183,7 +184,7 @@ def outcomes(place: Here) -> dict[str, Any]:
         "question_of": {question.id: question for question in questions_of(place.db, place.case.id)},
         "agreements": agreements_of(place.db, place.case.id),
         "told": told(place),
-        "organisations": organisations_of(place.db, place.case.id),
+        "organisations": organisations_in_use(place.db, place.viewer),
         "events": events,
     }
 

@@ -19,6 +19,7 @@ from timeline.lanes import find_organisation, is_family
 from timeline.looking_over import edits_from_json, looked_over
 from timeline.merge import placing_date
 from timeline.models import TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
+from timeline.organisations import organisations_in_use
 from timeline.readers import Packed, ReadContext
 from timeline.readings import forget, keep, kept
 from timeline.scope import Viewer, seen_by, viewer_of
@@ -54,7 +55,7 @@ class AlreadyDecided(UserError):
 
 def reading_context(db: Session, organisation: Organisation, *, today: date) -> ReadContext:
     """What is known before a file of this organisation is read."""
-    names = tuple(one.name for one in organisations_of(db, organisation.case_id))
+    names = tuple(one.name for one in organisations_in_use(db, Viewer(organisation.case_id)))
     return ReadContext(today=today, organisations=names, known_columns=dict(organisation.known_columns))
 
 
@@ -77,6 +78,7 @@ def preview(db: Session, case: Case, organisation: Organisation, packed: Packed,
         reading={},
         edits=dict(before[0].edits) if before else {},
         participant_id=by.id,
+        version=before[0].version if before else 1,  # what came along was changed up to there
     )
     keep(db, made, packed)
     return made
@@ -194,18 +196,6 @@ def undo_import(
     db.add(locked)
     history.touch(db, case, None)
     return TakenBack(removed=sum(event.removed_at is not None for event, _ in retold), stayed=stayed)
-
-
-def organisations_of_undone_files(db: Session, case_id: str) -> frozenset[str]:
-    """The organisations (their ids) that came into the case with a file that was taken back since."""
-    undone = select(Import.id).where(Import.case_id == case_id, Import.state == "undone")
-    made = select(Revision.thing_id).where(
-        Revision.case_id == case_id,
-        Revision.thing == "organisation",
-        Revision.action == "add",
-        col(Revision.batch_id).in_(undone),
-    )
-    return frozenset(db.exec(made))
 
 
 def _changed_by_people(db: Session, case: Case) -> frozenset[str]:

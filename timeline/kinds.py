@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from timeline.organisation_names import guess_kind_of_organisation, holds_words_of
 from timeline.text import LONGEST_WORD
 
 OTHER = "other"
 _WORD = re.compile(r"\w+")
+_DECREE = re.compile(r"\bbeschikking(?:en)?\b")
+_OPENING_CHARS = 300
+"""So much of a text is looked at for who gives a decree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,28 @@ def guess_kind(title: str, description: str = "", sort_word: str = "", lane: str
     What a file says in its own column for the sort of event counts first, then the title, the description, and at
     last whose event it is. A longer expression says more than a shorter one, an earlier one more than a later one.
     """
+    kind = _guessed(title, description, sort_word, lane)
+    if kind == "court_step" and _is_of_municipality(_plain(f"{sort_word} {title} {description}"), lane):
+        return "decision"
+    return kind
+
+
+def _guessed(title: str, description: str, sort_word: str, lane: str) -> str:
     if said := kind_of_word(sort_word):
         return said
     sort_word, title = _plain(sort_word), _plain(title)
-    if not sort_word and (opening := _openings().match(title)):
-        return str(opening.lastgroup)
+    if not sort_word and (opening := _opening_pattern().match(title)):
+        return _openings()[opening[0]]
     return _strongest(sort_word) or _strongest(title) or _strongest(_plain(description)) or _kind_of_lane(lane)
+
+
+def _is_of_municipality(text: str, lane: str) -> bool:
+    """Whether it is a municipality that gives a "beschikking", which a court does too."""
+    text, count = _DECREE.subn(" ", text)
+    of_lane = guess_kind_of_organisation(lane)
+    if not count or of_lane == "court" or any(found.kind == "court_step" for found, _ in _expressions_in(text)):
+        return False
+    return of_lane == "municipality" or holds_words_of("municipality", text[:_OPENING_CHARS])
 
 
 @lru_cache(maxsize=2048)
@@ -91,18 +111,22 @@ def kind_of_word(word: str) -> str:
 
 def _strongest(text: str) -> str:
     """The kind with the most telling expression in a text; an empty string when there is none."""
-    if not text:
-        return ""
     best, strength = "", (0, 0, 0)
+    for expression, found in _expressions_in(text):
+        telling = (found[0].count(" ") + 1, -found.start(), -expression.order)
+        if not best or telling > strength:
+            best, strength = expression.kind, telling
+    return best
+
+
+def _expressions_in(text: str) -> Iterator[tuple[_Expression, re.Match[str]]]:
+    """Every expression of the vocabulary in a plain text, and where it stands."""
     for word in _WORD.finditer(text):
         if word.end() - word.start() > LONGEST_WORD:
             continue
         for expression in _expressions_at(word[0]):
             if found := expression.pattern.match(text, word.start()):
-                telling = (found[0].count(" ") + 1, -word.start(), -expression.order)
-                if not best or telling > strength:
-                    best, strength = expression.kind, telling
-    return best
+                yield expression, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +187,15 @@ def _sorts() -> Mapping[str, str]:
 
 
 @cache
-def _openings() -> re.Pattern[str]:
-    """The words that settle the kind at the beginning of a title; the group that matches is the kind."""
-    groups = (f"(?P<{kind.key}>{'|'.join(map(re.escape, kind.opening))})" for kind in kinds().values() if kind.opening)
-    return re.compile(rf"(?:{'|'.join(groups)})\b")
+def _openings() -> Mapping[str, str]:
+    """The words that settle the kind at the beginning of a title, with that kind."""
+    return MappingProxyType({word: kind.key for kind in kinds().values() for word in kind.opening})
+
+
+@cache
+def _opening_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_openings(), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _plain(text: str) -> str:

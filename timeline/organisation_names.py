@@ -136,9 +136,18 @@ def guess_kind_of_organisation(name: str) -> str:
     """The kind of organisation that a name points to, "other" when nothing does."""
     for wanted in (f" {plain(name)} ", f" {_whole(name)} "):
         for kind, keywords in KIND_WORDS:
-            if any(f" {keyword}" in wanted if len(keyword) > 4 else f" {keyword} " in wanted for keyword in keywords):
+            if _holds(wanted, keywords):
                 return kind
     return "other"
+
+
+def holds_words_of(kind: str, text: str) -> bool:
+    """Whether a text names an organisation of this kind, by a word or abbreviation for it."""
+    return _holds(f" {_whole(text)} ", dict(KIND_WORDS)[kind])
+
+
+def _holds(wanted: str, keywords: Sequence[str]) -> bool:
+    return any(f" {keyword}" in wanted if len(keyword) > 4 else f" {keyword} " in wanted for keyword in keywords)
 
 
 @lru_cache(maxsize=4096)

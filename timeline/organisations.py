@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from timeline import history
 from timeline.errors import N_, UserError
-from timeline.models import Account, Case, Event, Organisation, Participant
+from timeline.models import Account, Case, Event, Import, Organisation, Participant, Revision
 from timeline.names import tidy_name
 from timeline.scope import Viewer, seen_by, viewer_of
 from timeline.store import organisations_of
@@ -48,6 +48,20 @@ class OrganisationFacts:
     kind: str = "other"
     colour: int = 0
     takes_part: bool = True
+
+
+def organisations_in_use(db: Session, viewer: Viewer) -> Sequence[Organisation]:
+    """The organisations of a case to choose from and to hand on, in the order of their lanes.
+
+    One that came with a file that was taken back since is left out, unless people did something with it or something
+    that the viewer may see hangs on it. It is still in the case: the same file finds it again.
+    """
+    everyone = organisations_of(db, viewer.case_id)
+    untouched = {organisation.id for organisation in everyone if organisation.version == 1}
+    left_behind = _of_undone_files(db, viewer.case_id) & untouched
+    if left_behind:
+        left_behind -= _referred_to(db, viewer)
+    return [organisation for organisation in everyone if organisation.id not in left_behind]
 
 
 def add_organisation(
@@ -124,6 +138,31 @@ def _fill(organisation: Organisation, facts: OrganisationFacts, others: Sequence
 def _free_colour(others: Sequence[Organisation]) -> int:
     taken = [other.colour for other in others]
     return min(COLOURS, key=lambda colour: (taken.count(colour), colour))
+
+
+def _of_undone_files(db: Session, case_id: str) -> frozenset[str]:
+    """The organisations (their ids) that came into the case with a file that was taken back since."""
+    undone = select(Import.id).where(Import.case_id == case_id, Import.state == "undone")
+    made = select(Revision.thing_id).where(
+        Revision.case_id == case_id,
+        Revision.thing == "organisation",
+        Revision.action == "add",
+        col(Revision.batch_id).in_(undone),
+    )
+    return frozenset(db.exec(made))
+
+
+def _referred_to(db: Session, viewer: Viewer) -> set[str]:
+    """The organisations (their ids) that something hangs on which the viewer may see."""
+    found: set[str] = set()
+    for event in db.exec(select(Event).where(seen_by(viewer, Event), col(Event.removed_at).is_(None))):
+        found |= {event.organisation_id or "", *event.present, *event.missing}
+    for table in SQLModel.metadata.sorted_tables:  # also those of packages that build on this one
+        if "organisation_id" not in table.c or table in {Event.__table__, Revision.__table__}:  # type: ignore[attr-defined]
+            continue
+        seen = seen_by(viewer, table.c) if "private_to" in table.c else table.c.case_id == viewer.case_id
+        found |= set(db.execute(select_columns(table.c.organisation_id).where(seen).distinct()).scalars())
+    return found
 
 
 def _somebody_is_invited(db: Session, case: Case) -> bool:

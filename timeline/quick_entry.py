@@ -29,6 +29,8 @@ _WHOLE_DATE = re.compile(
 _EDGES = " \t-–—:;,."
 _ARTICLE = re.compile(r"(?:de|het|the)\s+", re.IGNORECASE)
 _TALKING_OF = {"over", "about"}
+_ELSEWHERE = _TALKING_OF | {"naar", "to"}
+"""Words before the name of an organisation that something is about, or goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,23 @@ def _lane(
     at_work = _named_in(without_company, organisations)
     if kind == MEETING:
         return own or next(iter((*named, *at_work)), None)
-    return next(iter((*at_work, *([own] if own else ()), *named)), None)
+    decider = _decider(text, organisations) if kind == "decision" else None
+    return next((found for found in (*at_work, decider, own, *named) if found), None)
+
+
+def _decider(text: str, organisations: Sequence[Organisation]) -> str | None:
+    """The organisation that a decision says it is of: "Besluit school: …", "Beschikking jeugdhulp gemeente"."""
+    head, colon, _ = text.partition(":")
+    words = head.split()
+    for at, word in reversed(list(enumerate(words))):
+        match = find_organisation(word.strip(_EDGES), organisations)
+        before = [each.lower() for each in words[max(0, at - 2) : at]]
+        if match is None or _ELSEWHERE.intersection(before):
+            continue
+        # "jeugdhulp" before the colon is what it is about, and not who decides
+        if match.kind == "municipality" or (colon and at == len(words) - 1 and match.kind != "care"):
+            return match.id
+    return None
 
 
 def _named_in(text: str, organisations: Sequence[Organisation]) -> list[str]:

@@ -93,15 +93,22 @@ def lane_name(row: SourceRow, teller: Organisation, organisations: Sequence[Orga
 
 
 def at_the_table(
-    kind: str, title: str, who: Sequence[str], teller: Organisation, organisations: Sequence[Organisation]
+    kind: str,
+    title: str,
+    who: Sequence[str],
+    teller: Organisation,
+    organisations: Sequence[Organisation],
+    *,
+    lane: str,
 ) -> set[str]:
     """The organisations at a meeting: the one that tells of it, and those named; only a meeting has a table.
 
-    Named is who stands with the people, or in the title after "met": "Overleg met gemeente".
+    In the `lane` (a name) of another organisation the teller was there only if it is named, too. Named is who stands
+    with the people, or in the title after "met": "Overleg met gemeente".
     """
     if kind != "mdo":
         return set()
-    present = {teller.id} if teller.kind != "court" else set()
+    present = {teller.id} if teller.kind != "court" and lane in {"", teller.name} else set()
     return present | _named((*who, *who_was_there(title)[0]), organisations)
 
 
@@ -109,7 +116,8 @@ def present_at(row: SourceRow, teller: Organisation, organisations: Sequence[Org
     """The organisations that a row says were at the table; a file that names them itself is taken at its word."""
     if row.present or row.knows_table:  # the file itself says who was at the table
         return _named(row.present, organisations)
-    return at_the_table(row.kind, row.title, row.who, teller, organisations) - missing_at(row, organisations)
+    lane = lane_name(row, teller, organisations)
+    return at_the_table(row.kind, row.title, row.who, teller, organisations, lane=lane) - missing_at(row, organisations)
 
 
 def missing_at(row: SourceRow, organisations: Sequence[Organisation]) -> set[str]:
@@ -362,7 +370,8 @@ def _description(row: SourceRow) -> str:
 
 
 def _source(row: SourceRow, imported: Import) -> str:
-    return clean_text(row.source or imported.file_name)[:TITLE_LENGTH]
+    told = row.source or ("" if row.knows_table else imported.file_name)  # what we wrote ourselves may have none
+    return clean_text(told)[:TITLE_LENGTH]
 
 
 def _checksum(row: SourceRow) -> str:

@@ -24,7 +24,7 @@ from timeline.course import (
 from timeline.frames import FrameFacts, add_frame, change_frame, frames_of, remove_frame
 from timeline.history import load
 from timeline.models import NAME_LENGTH, CourseHolder, LegalFrame
-from timeline.store import organisations_of
+from timeline.organisations import organisations_in_use
 
 router = APIRouter(prefix="/cases/{case_id}/edit/course")
 
@@ -188,7 +188,7 @@ def _page(place: Here, trouble: Trouble | None = None) -> Response:
 
 
 def _names(place: Here) -> dict[str, str]:
-    return {organisation.id: organisation.name for organisation in organisations_of(place.db, place.case.id)}
+    return {organisation.id: organisation.name for organisation in organisations_in_use(place.db, place.viewer)}
 
 
 def _frame_words(compulsory: bool, measure: str, begins: str, ends: str) -> str:

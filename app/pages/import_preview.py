@@ -13,7 +13,7 @@ from app.forms import PageForm
 from app.here import Here, here
 from app.i18n import gettext, in_reader_words
 from app.import_row_form import RowForm, row_form
-from app.import_view import FAMILY, Preview, said
+from app.import_view import Preview, said
 from app.messages import go
 from app.rendering import kind_name
 from timeline.dates import DateNotUnderstood
@@ -216,7 +216,7 @@ def preview_page(
         columns=reading["columns"],
         field_names={key: gettext(name) for key, name in FIELD_NAMES.items()},
         unknown_names=preview.unknown_names() if imported.state == "preview" else {},
-        lane_names=[gettext(FAMILY), *preview.names.values()],
+        lane_names=preview.lane_names(),
         read_before=preview.read_before(),
         remarks=[said(remark["message"], remark["params"]) for remark in reading["remarks"]],
         said=said,

@@ -16,8 +16,8 @@ from app.pages.events import form_page
 from app.rendering import date_in_words, kind_name
 from timeline.choosing import Choice
 from timeline.errors import N_
+from timeline.organisations import organisations_in_use
 from timeline.quick_entry import QuickEntry, read_line
-from timeline.store import organisations_of
 
 router = APIRouter(prefix="/cases/{case_id}/events")
 Reading = Annotated[Here, Depends(reading_here("event.add"), scope="function")]
@@ -33,7 +33,7 @@ class LineForm(PageForm):
 @router.post("/line")
 def read_a_line(request: Request, place: Reading, form: Annotated[LineForm, Form()]) -> Response:
     """What a line says, as values for the form; it stores nothing."""
-    organisations = organisations_of(place.db, place.case.id)
+    organisations = organisations_in_use(place.db, place.viewer)
     own = place.viewer.organisation_id
     read = read_line(form.line, organisations, own=own)
     filled = _filled(read, form.back)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from httpx import Response
 from sqlmodel import select
 
 from app.audit import AuditLine
+from app.i18n import in_reader_words
+from app.import_view import said
 from tests.factories import World
 from tests.http import Browser
 from timeline import comparing, taking
@@ -17,6 +20,7 @@ from timeline.dates import parse_date
 from timeline.importing import preview
 from timeline.models import Apart, Import, Organisation
 from timeline.readers import Choice, Column, Doubt, ReadFile, SkippedRow, SourceRow, pack
+from timeline.readers.errors import FileTooFull
 
 DOUBT = Doubt("date_order", "Dag of maand eerst?", {}, (Choice("date", "2021-04-03"), Choice("date", "2021-03-04")))
 HX = {"hx-request": "true"}
@@ -293,6 +297,27 @@ def test_who_the_title_of_a_meeting_names_was_at_the_table(facilitator: Browser,
     assert present == {"Overleg met gemeente": ["De Veerboot", "Gemeente Rietdorp"], "MDO": ["De Veerboot"]}
 
 
+def test_in_the_lane_of_another_who_tells_is_at_the_table_only_when_named(facilitator: Browser, world: World) -> None:
+    rows = (
+        row(2, "Groot overleg", kind="mdo", organisation="Gemeente Rietdorp"),
+        row(3, "MDO met De Veerboot", kind="mdo", organisation="Gemeente Rietdorp"),
+        row(4, "MDO over thuis", kind="mdo", organisation="Gezin"),
+    )
+    page = Page(facilitator, world, a_file(*rows))
+    present = {
+        event["title"]: [one["name"] for one in event["organisations"] if one["role"] == "present"]
+        for event in page.events()
+    }
+    own = ["De Veerboot"]
+    assert present == {"Groot overleg": [], "MDO met De Veerboot": own, "MDO over thuis": own}
+
+
+def test_who_was_missed_at_the_table_stands_beside_who_was_there(facilitator: Browser, world: World) -> None:
+    shown = Page(facilitator, world, a_file(row(2, "MDO", kind="mdo", missing=("school",)))).see()
+    assert re.search(r"aan tafel:</?[^>]*>\s*De Veerboot|aan tafel: De Veerboot", shown)
+    assert "niet aan tafel: De Meent" in shown
+
+
 def test_a_file_that_was_read_twice_is_counted_once(facilitator: Browser, world: World) -> None:
     read = a_file(row(2, "Intake", "1-2-2021"), row(3, "Gesprek", "3-4-2021"))
     first = Page(facilitator, world, read)
@@ -337,6 +362,31 @@ def test_the_same_file_waits_once_and_a_later_one_says_that_it_was_read_before(
     assert again.id != page.id
     assert "Dit bestand is al ingelezen op" in again.see()
     assert len(again.events()) == 2  # also what was skipped stays skipped
+
+
+def test_a_very_long_text_shows_its_beginning_and_folds_the_rest(facilitator: Browser, world: World) -> None:
+    long = "woord " * 3000
+    shown = Page(facilitator, world, a_file(row(2, f"Intake {long}einde"), row(3, "Gesprek"))).see()
+    (folded,) = re.findall(r"<summary>(Intake [^<]*)<.*?</summary>([^<]*)</details>", shown)
+    assert len(folded[0]) <= 300
+    assert "".join(folded) == f"Intake {long}einde"
+
+
+def test_how_many_rows_a_file_can_have_is_written_as_people_write_numbers() -> None:
+    assert said("hooguit %(rows)s regels, zie %(place)s", {"rows": "60000", "place": "rij 60000"}) == (
+        "hooguit 60.000 regels, zie rij 60000"
+    )
+    assert "60.000 regels" in in_reader_words(FileTooFull())
+
+
+def test_what_comes_along_from_a_file_that_was_changed_before_is_no_conflict(
+    facilitator: Browser, world: World
+) -> None:
+    read = a_file(row(2, "Intake", "1-2-2021"))
+    assert Page(facilitator, world, read).save("rij 2", title="Intake met moeder").status_code == 303
+    again = Page(facilitator, world, replace(read, name="anders.csv"))
+    assert "Intake met moeder" in again.see()
+    assert again.save("rij 2", title="Intake met vader").status_code == 303
 
 
 def test_a_long_file_is_shown_in_pages(facilitator: Browser, world: World) -> None:

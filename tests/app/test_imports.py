@@ -18,6 +18,7 @@ from tests.factories import World
 from tests.http import Browser, browser_for
 from timeline.readers import Packed
 from timeline.readers.limits import MAX_FILE_BYTES
+from timeline.store import organisations_of
 
 SAMPLES = Path(app.demo.__file__).parent / "samples"
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 4000
@@ -73,6 +74,50 @@ def test_undoing_a_file_takes_nothing_along_that_somebody_wrote_since(facilitato
         left = {event["id"] for event in facilitator.get(f"{facilitator.case}/export/json").json()["events"]}
         assert left == set(events[:2])
         assert "Wij zagen dat anders." in writer.get(f"{writer.case}/events/{events[0]}").text
+
+
+def test_an_organisation_that_came_with_a_file_goes_with_it_and_is_asked_about_again(
+    facilitator: Browser, world: World
+) -> None:
+    file = ("lijst.csv", b"Datum;Organisatie;Wat\n1-3-2021;Het Anker;Intake\n2-3-2021;Het Anker;Gesprek\n")
+
+    def organisations() -> list[str]:
+        exported = facilitator.get(f"{facilitator.case}/export/json").json()
+        return [one["name"] for one in exported["organisations"]]
+
+    def offered() -> str:
+        pages = ("events/new", "edit/course", f"{preview}?row={key}&edit=1")
+        return "".join(facilitator.get(page if page[0] == "/" else f"{facilitator.case}/{page}").text for page in pages)
+
+    before = organisations()
+    for _ in range(2):
+        preview = upload(facilitator, world, file).headers["location"]
+        page = facilitator.get(preview).text
+        assert "Namen die we niet zeker kennen" in page
+        assert "Hoort bij Het Anker" not in page
+        facilitator.post(f"{preview}/accept")
+        assert organisations() == [*before, "Het Anker"]
+        facilitator.post(f"{preview}/undo")
+        assert organisations() == before
+    other = upload(facilitator, world, ("kort.csv", b"Datum;Organisatie;Wat\n5-3-2021;De Zeeman;Intake\n"))
+    preview = other.headers["location"]
+    key = re.search(r'<tbody[^>]* id="(r[0-9a-f]+)"', facilitator.get(preview).text)[1]  # type: ignore[index]
+    assert "Het Anker" not in offered()
+    assert "Hoort bij Het Anker" not in facilitator.get(preview).text
+
+
+def test_an_organisation_of_a_file_taken_back_stays_where_somebody_uses_it(facilitator: Browser, world: World) -> None:
+    file = ("lijst.csv", b"Datum;Organisatie;Wat\n1-3-2021;Het Anker;Intake\n")
+    preview = upload(facilitator, world, file).headers["location"]
+    facilitator.post(f"{preview}/accept")
+    with world.database.reading() as db:
+        anchor = next(o.id for o in organisations_of(db, world.case_id) if o.name == "Het Anker")
+    world.organisations["anker"] = anchor
+    world.event("Telefoontje", lane="anker")
+    facilitator.post(f"{preview}/undo")
+    exported = facilitator.get(f"{facilitator.case}/export/json").json()
+    assert "Het Anker" in {one["name"] for one in exported["organisations"]}
+    assert f'value="{anchor}"' in facilitator.get(f"{facilitator.case}/events/new").text
 
 
 @pytest.mark.any_database

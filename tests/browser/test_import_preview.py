@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from app.database import Database
 from app.identity.links import make_link
@@ -190,3 +190,47 @@ def test_who_writes_while_a_colleague_takes_the_file_in_keeps_the_text_in_view(f
     row.get_by_role("button", name="Bewaar").click()
     expect(row.get_by_text("niet bewaard")).to_be_visible()
     expect(row).to_contain_text("Moeder was erg moe.")
+
+
+@pytest.mark.any_database
+def test_every_open_row_is_told_of_before_the_page_is_left(facilitator: Person) -> None:
+    page = facilitator.page
+    case = make_the_case(facilitator)
+    facilitator.go(f"{case}/import")
+    page.locator("#f-organisation_id").select_option(label="De Veerboot")
+    page.locator("#f-files").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": FILE})
+    page.get_by_role("button", name="Lees het bestand").click()
+    page.wait_for_url(re.compile(r"/import/[a-z2-7]{26}$"))
+    yes = page.get_by_role("button", name="Ja, zet in de tijdlijn")
+    said = page.locator("#toasts", has_text="Je bent nog een regel aan het veranderen")
+
+    first = open_and_type(page, "Intake met moeder")
+    yes.click()
+    expect(said).to_be_visible()
+    expect(first).to_be_focused()
+    page.get_by_role("button", name="Bewaar").click()
+    expect(first).to_have_count(0)
+    expect(said).to_have_count(0)
+
+    second = open_and_type(page, "MDO over de omgang")
+    page.locator("#columns summary").click()
+    for leave in (
+        yes,
+        page.get_by_role("button", name="Nee, niet overnemen"),
+        page.get_by_role("button", name="Lees opnieuw met deze kolommen"),
+        page.get_by_role("link", name=re.compile("Komt niet mee")),
+        page.get_by_role("link", name="Terug naar de bestanden"),
+    ):
+        leave.press("Enter")  # a finger could hit the message itself
+        expect(said).to_be_visible()
+        expect(second).to_be_focused()
+    page.get_by_role("link", name="Terug naar de bestanden").press("Enter")
+    page.wait_for_url(re.compile(r"/import$"))
+
+
+def open_and_type(page: Page, title: str) -> Locator:
+    row = row_of(page, title)
+    page.locator(row).get_by_role("link", name="Verander").click()
+    what = page.locator(f"#what-{row[1:]}")
+    what.fill(f"{title}, thuis")
+    return what

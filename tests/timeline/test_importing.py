@@ -12,7 +12,8 @@ import pytest
 from sqlmodel import Session, select
 
 import app.demo
-from tests.factories import World
+from analysis.exchange import case_as_json, export_case
+from tests.factories import World, make_world
 from timeline import importing
 from timeline.importing import AlreadyDecided, Outcome, accept, drop, imports_of, lanes_in, preview, undo_import
 from timeline.looking_over import Overview
@@ -20,6 +21,7 @@ from timeline.models import Account, Event, Import, ImportPiece, Organisation, P
 from timeline.readers import ReadFile, pack, read_here
 from timeline.scope import Viewer
 from timeline.store import EventFacts, accounts_of, change_event, events_in_order, organisations_of
+from timeline.writers import EXPORTS
 
 SAMPLES = Path(app.demo.__file__).parent / "samples"
 FILES = {
@@ -221,3 +223,21 @@ def test_labels_of_files_come_along_and_those_of_two_files_stand_together(case: 
             accept(db, case.case(db), made, by=by)
         (event,) = events_in_order(db, Viewer(case.case_id))
         assert event.tags == ["school", "veiligheid", "omgang"]
+
+
+@pytest.mark.parametrize("form", ["json", *EXPORTS])
+def test_an_event_without_a_source_that_went_out_comes_in_without_one(world: World, form: str) -> None:
+    world.event("Intake", "1-3-2021")
+    world.event("Gesprek", "2-3-2021", source="Verslag")
+    with world.database.reading() as db:
+        value = export_case(db, world.case(db))
+    content = case_as_json(value) if form == "json" else EXPORTS[form](value)
+    other = make_world(world.database, code_name="Waterlelie")
+    with world.database.writing() as db:
+        teller, by = organisations_of(db, other.case_id)[0], other.participant(db, "facilitator")
+        made = preview(db, other.case(db), teller, pack(read_here("terugblik", content)), by=by)
+        accept(db, other.case(db), made, by=by)
+        found = {event.title: event.source for event in events_in_order(db, Viewer(other.case_id))}
+        told = accounts_of(db, Viewer(other.case_id)).values()
+        assert {account.source for accounts in told for account in accounts} == {"", "Verslag"}
+    assert found == {"Intake": "", "Gesprek": "Verslag"}

@@ -70,6 +70,24 @@ def test_whose_event_it_is_counts_last():
     assert guess_kind("Samen naar voetbal", lane="De Linde") == "other"
 
 
+@pytest.mark.parametrize(
+    ("title", "lane", "kind"),
+    [
+        ("Beschikking afgegeven", "Gemeente Rietdorp", "decision"),
+        ("Beschikking afgegeven", "Wijkteam Oost", "decision"),
+        ("Beschikking jeugdhulp gemeente", "", "decision"),
+        ("Beschikking jeugdhulp", "", "decision"),
+        ("Gemeente geeft beschikking af", "", "decision"),
+        ("Beschikking afgegeven", "", "court_step"),
+        ("Beschikking afgegeven", "Rechtbank", "court_step"),
+        ("Beschikking kinderrechter: OTS", "Gemeente Rietdorp", "court_step"),
+        ("Beschikking rechtbank, gemeente is erbij", "", "court_step"),
+    ],
+)
+def test_a_decree_of_a_municipality_is_a_decision_and_one_of_a_court_is_not(title, lane, kind):
+    assert guess_kind(title, lane=lane) == kind
+
+
 def test_a_word_inside_another_word_does_not_count():
     assert guess_kind("Botsing op het plein") == "other"  # holds "ots"
 

@@ -82,6 +82,26 @@ def test_the_organisation_that_a_line_names_is_whose_event_it_is(line: str, lane
     assert read(line).organisation_id == lane
 
 
+TOWN = Organisation(id="g" * 26, case_id="c" * 26, name="Gemeente Rietdorp", kind="municipality")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "lane"),
+    [
+        ("3-3-2021 Beschikking jeugdhulp gemeente", "decision", TOWN.id),
+        ("3-3-2021 Besluit gemeente: hulp toegekend", "decision", TOWN.id),
+        ("3-3-2021 Besluit van de gemeente: hulp toegekend", "decision", TOWN.id),
+        ("3-3-2021 Besluit school: schorsing van een dag", "decision", SCHOOL.id),
+        ("3-3-2021 Besluit jeugdhulp: toegekend", "decision", None),
+        ("3-3-2021 Besluit over school: thuis blijven", "decision", None),
+        ("3-3-2021 Beschikking rechtbank", "court_step", COURT.id),
+    ],
+)
+def test_a_decision_is_of_the_organisation_that_it_names(line: str, kind: str, lane: str | None) -> None:
+    entry = read_line(line, (*ALL, TOWN))
+    assert (entry.kind, entry.organisation_id) == (kind, lane)
+
+
 def test_what_is_too_long_for_a_title_becomes_the_description() -> None:
     entry = read(f"14 maart 2021 Gesprek over school: {'Het ging over rust en ritme. ' * 12}")
     assert entry.title == "Gesprek over school"

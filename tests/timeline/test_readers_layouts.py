@@ -233,6 +233,14 @@ def test_a_period_that_ends_before_it_begins_offers_it_turned_around():
     assert row.doubts[0].choices[0] == Choice("date", "2020-05-01/2020-06-03")
 
 
+@pytest.mark.parametrize("words", ["5-5-2021 t/m 1-5-2021", "5 mei 2021 tot 1 mei 2021", "5-5-2021 – 1-5-2021"])
+def test_such_a_period_in_one_cell_offers_the_same_as_in_two(words):
+    (one,) = read_csv("Wanneer;Wat", f"{words};Intake").rows
+    (two,) = read_csv("Begin;Eind;Wat", "5-5-2021;1-5-2021;Intake").rows
+    assert one.doubts == two.doubts
+    assert [choice.value for choice in one.doubts[0].choices] == ["2021-05-01/2021-05-05", "2021-05-05", "2021-05-01"]
+
+
 def test_a_row_wider_than_its_header_loses_nothing():
     (row,) = read_csv("Datum,Wat", "14-3-2021,Gesprek, met moeder").rows
     assert (row.title, row.description, codes(row)) == ("Gesprek", "met moeder", {"ragged"})

@@ -43,13 +43,21 @@ def test_macros_are_neither_read_nor_run_and_it_is_said():
     assert words(read) == ["In dit bestand zitten macro's. Die zijn niet gelezen en niet uitgevoerd."]
 
 
-def test_a_date_that_a_formula_never_gave_is_doubted_as_such():
+@pytest.mark.parametrize("outcome", [b"", b"<v></v>", b"<v/>"])
+def test_a_date_that_a_formula_never_gave_is_doubted_as_such(outcome):
     content = xlsx([("Datum", "Wat"), ("=B2", "Gesprek"), ("3-5-2020", "=A2"), ("1-5-2020", "Brief")])
-    content = repacked(content, {SHEET: re.sub(rb"(</f>)<v\s*/>|(</f>)<v></v>", rb"\1\2", part(content, SHEET))})
+    content = repacked(content, {SHEET: re.sub(rb"</f>(?:<v\s*/>|<v></v>)", b"</f>" + outcome, part(content, SHEET))})
     first, second, third = read_here("f.xlsx", content).rows
     assert ["formule zonder uitkomst" in doubt.message for doubt in first.doubts] == [True]
     assert ["formule zonder uitkomst" in doubt.message for doubt in second.doubts] == [True]
     assert third.doubts == ()
+
+
+def test_titles_that_no_formula_gave_are_doubted_as_such():
+    content = xlsx([("Datum", "Wat", "Wie"), ("1-5-2020", "=A1", "oma"), ("2-5-2020", "=A2", "opa")])
+    content = repacked(content, {SHEET: re.sub(rb"</f>(?:<v\s*/>|<v></v>)", b"</f>", part(content, SHEET))})
+    for row in read_here("f.xlsx", content).rows:
+        assert ["formule zonder uitkomst" in doubt.message for doubt in row.doubts] == [True]
 
 
 def test_links_to_other_files_are_not_followed_and_it_is_said():

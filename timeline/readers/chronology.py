@@ -23,7 +23,7 @@ from timeline.readers.pieces import Piece
 from timeline.readers.relative import leaning
 from timeline.readers.result import Doubt, Field
 from timeline.readers.sentences import Told, sentences, told, without_date
-from timeline.readers.titles import begins_with_verb, with_subject_first
+from timeline.readers.titles import begins_with_verb, is_passive, with_subject_first
 
 HEADING = N_("Een kopje. Het jaar of de maand geldt voor de datums eronder.")
 TITLE = N_("Een kopje zonder datum.")
@@ -47,6 +47,11 @@ _IN_TIME = re.compile(
     re.IGNORECASE,
 )
 """What makes a lead that is no date we know ("vlak voor kerst") one of time all the same."""
+_IN_A_SENTENCE = re.compile(
+    r"(?:op|in|per|rond|omstreeks|sinds|vanaf|einde?|begin|medio|half|halverwege|tegen|na|voor|vóór|tijdens|aan)\b",
+    re.IGNORECASE,
+)
+"""With these a sentence begins; a bare date before a verb may be a note of who did it: "3-4 belde moeder"."""
 _SAMPLE = 500
 """Pieces that show how somebody writes."""
 _ALWAYS = {"title", "description"}
@@ -149,13 +154,22 @@ class _Reader:
         elif start and (start.is_label or (piece.form.level and start.is_completed)):
             if start.value and start.is_year_alone:
                 self._go_below(piece, start, start.value, is_lent=True)
-            self._begin(piece, start, [start.rest])
+            self._labelled(piece, start)
         elif piece.form.heading or self._looks_like_heading(index, piece):
             self._titled(piece)
         elif (self.is_letter or start or self._tells_of_before(piece)) and not self.beside_tables:
             self._sentences(piece)
         else:
             self._without_opening(piece)
+
+    def _labelled(self, piece: Piece, start: Opening) -> None:
+        """An event whose date stands in front; a sentence that goes on with its verb gets a title that can be read."""
+        text = piece.text.strip()
+        first = next(iter(sentences(start.rest)), "")
+        before = text[: text.find(first)].rstrip()
+        is_sentence = before[-1:].isalnum() and (_IN_A_SENTENCE.match(before) or is_passive(first))
+        title = _headed(first, f"{before} {first}") if is_sentence else ""
+        self._begin(piece, start, [text if title else start.rest], title=title)
 
     def _tells_of_before(self, piece: Piece) -> bool:
         """Whether a sentence above the first dated line tells, with a date, what happened before it."""

@@ -33,6 +33,7 @@ _NO_YEAR = "XXXX-"
 _MOST_YEARS = 3
 """A heading over more years than this says nothing of the year of a row."""
 _WEEK = re.compile(r"(?:week|weken|weeknr|wk)\b", re.IGNORECASE)
+_THROUGH = re.compile(r"\s*(?:t/m|tm|tot(?:\s+en\s+met)?|[-–—]|until|to)\s*", re.IGNORECASE)
 _BARE_DAY = re.compile(r"(?:[a-z]{2,9}\.?\s+)?\d{1,2}\.?", re.IGNORECASE)
 
 
@@ -161,10 +162,20 @@ class Dating:
         return None
 
     def _inside(self, words: str) -> Iterator[EventDate]:
-        """A date that stands inside words that are no date as a whole."""
+        """A date that stands inside words that are no date as a whole; of a period that ends too early, all of it."""
         found = find_date(words, habits=self.habits)
-        if found is not None and not found.reading.when.is_unknown:
-            yield found.reading.when
+        if found is None or found.reading.when.is_unknown:
+            return
+        first = found.reading.when
+        if joint := _THROUGH.match(words, found.end):
+            try:
+                last = read_date(words[joint.end() :], habits=self.habits).when
+                yield from (from_edtf(f"{last.edtf}/{first.edtf}"), first, last)
+            except DateNotUnderstood:
+                pass
+            else:
+                return
+        yield first
 
     def _unlikely(self, when: EventDate, doubts: Iterable[Doubt] = ()) -> Iterator[Doubt]:
         """What a person may want to look at in a date that was read."""

@@ -42,13 +42,18 @@ _CLOSES = re.compile(
     ),
     re.IGNORECASE,
 )
+_FIND_OUT = (
+    r"uit ?te ?zoeken|uitzoeken|na te gaan|nagaan|na te vragen|navragen|te checken|checken|aan te vullen|aanvullen"
+    r"|opvragen|op te vragen"
+)
 _TO_DO = re.compile(
     r"(?:(?:(?:dit |dat |wat )?(?:moet(?:en)? )?(?:we |ik )?nog (?:moet(?:en)? )?"
     r"(?:uit ?te ?zoeken|uitzoeken|uitgezocht|te doen|doen|na te gaan|nagaan|na te vragen|navragen|te checken|checken"
     r"|aan te vullen|aanvullen|te bespreken|te regelen|open|opvragen|op te vragen)(?: worden)?)"
     r"|uit te zoeken|(?:nog )?open(?:staande)? (?:vragen|punten|eindjes)|(?:onbeantwoorde|resterende) vragen"
     r"|vragen die (?:nog )?open ?staan|to[ -]?do(?:['’]?s)?"
-    r"|open questions|(?:still )?to (?:find out|check)|still to do)\s*(?::|$)",
+    r"|open questions|(?:still )?to (?:find out|check)|still to do)\s*(?::|$)"
+    rf"|nog (?:{_FIND_OUT})(?=\s+(?:bij|of|wie|wat|waar\w*|wanneer|hoe|welke?|door|met|in|op)\b)",
     re.IGNORECASE,
 )
 _LONGEST = 250

@@ -100,7 +100,8 @@ class SourceRow(NamedTuple):
     such column; `cells` are all cells of the row, also those of columns that are not used. `present` and `missing` are
     the names of organisations at the table and of those that were not there, `ground` the ground of a decision; `table`
     counts the tables of the file from 0. `knows_table` says that the file itself tells who was at the table, also when
-    that was nobody. `tags` are the labels of the event.
+    that was nobody; only what Terugblik wrote does that, and there an event may have no source. `tags` are the labels
+    of the event.
     """
 
     number: int

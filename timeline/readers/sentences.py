@@ -65,7 +65,7 @@ def sentences(text: str) -> list[str]:
 def told(texts: Sequence[str], title: str = "") -> Told:
     """The event that these texts tell together: the first sentence is the title, everything else the description.
 
-    Where a `title` is given all texts are the description.
+    Where a `title` is given all texts are the description, without what it says already.
     """
     whole = "\n".join(text.strip().replace("\t", "\n") for text in texts if text.strip())
     whole = _WHAT.sub("", whole[:MOST_CHARS])
@@ -76,7 +76,10 @@ def told(texts: Sequence[str], title: str = "") -> Told:
             if name != "missing":
                 whole = (whole[: found.start()].rstrip(" (") + " " + whole[found.end() :].lstrip()).strip()
     if title:
-        return Told(_capital(shortened(title)), whole, **labelled)
+        head = shortened(title)
+        if whole.startswith(title) and not head.endswith("…"):
+            whole = whole[len(title) :].strip()  # it stands in the title, word for word
+        return Told(_capital(head), whole, **labelled)
     first = next(iter(sentences(whole)), "")
     title = shortened(first)
     rest = whole[whole.find(first) + len(first) :].strip() if first else ""

@@ -77,6 +77,11 @@ def begins_with_verb(words: str) -> bool:
     return words.partition(" ")[0].lower() in _VERBS
 
 
+def is_passive(words: str) -> bool:
+    """Whether a sentence without its date begins with "was", "werd" or their like, which no note of an act does."""
+    return words.partition(" ")[0].lower() in _AUXILIARY
+
+
 def with_subject_first(words: str) -> str:
     """A sentence that begins with its verb as a person would head it; empty when that cannot be done safely."""
     words = " ".join(words.split())

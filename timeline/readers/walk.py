@@ -262,7 +262,7 @@ class Walk:
         """The event of a line."""
         whole = self.as_it_stands
         title, description, doubts = _words(said.get("title", ""), said.get("description", ""), whole=whole)
-        if not title and not description and self._cell(line, "title").no_outcome:
+        if not title and not description and any(cell.no_outcome for cell in line.cells):
             doubts = [Doubt("title_missing", _NOT_COMPUTED)]
         organisation = said.get("organisation", "") if self._names_organisations else self.lane
         named = said.get("who", "")

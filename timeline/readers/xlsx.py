@@ -143,6 +143,8 @@ class _Workbook:
                 has_formula = True
             elif name == "is":
                 return self.budget.cell(_string(child))
+        if has_formula and not value and sort == "n":  # other programs write an outcome that is empty
+            value = None
         if value is None:
             if has_formula:
                 self.not_computed = self.not_computed or f"{sheet}!{reference}"

@@ -3,7 +3,7 @@
  * that was stored is no longer kept on this device. The page works without it.
  */
 import { isChanged } from "./morph.js";
-import { toast } from "./toast.js";
+import { toast, toastAnew, untoast } from "./toast.js";
 
 const rows = document.getElementById("import-rows");
 
@@ -26,17 +26,40 @@ document.addEventListener("htmx:before:response", (event) => {
   }
 });
 
-/** Who says yes while a row is still being changed hears of it first; a second yes goes on, without that row's new words. */
+/** The fields of open rows that hold something that is not stored. */
+const unsaved = () => [...(rows?.querySelectorAll("form[data-draft] :is(input, textarea, select)") ?? [])].filter(isChanged);
+
+/** Where somebody wanted to go when they heard last that a row was open, and what stood in it. */
+let heard = "";
+
+/**
+ * Who leaves or reloads the page while a row is still being changed hears of it first; who does the same again goes on, without that
+ * row's new words.
+ * @param {Event} event
+ * @param {string} where
+ */
+function sayWhatIsOpen(event, where) {
+  const changed = /** @type {HTMLInputElement[]} */ (unsaved());
+  const now = JSON.stringify([where, changed.map((field) => [field.id, field.value])]);
+  if (!changed[0] || now === heard) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  heard = now;
+  toastAnew(rows?.dataset.unsaved ?? "");
+  changed[0].focus({ preventScroll: true });
+  changed[0].scrollIntoView({ block: "center" }); // also when the page is still on its way to the button
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const said = rows?.dataset.unsaved;
-  if (!(form instanceof HTMLFormElement) || !said || !form.action.endsWith("/accept") || form.dataset.warned !== undefined) return;
-  const field = [...(rows?.querySelectorAll("form[data-draft] :is(input, textarea, select)") ?? [])].find(isChanged);
-  if (!(field instanceof HTMLElement)) return;
-  event.preventDefault();
-  form.dataset.warned = "";
-  toast(said);
-  field.focus();
+  if (form instanceof HTMLFormElement && form.method !== "dialog" && !form.hasAttribute("hx-post")) sayWhatIsOpen(event, form.action);
+}, { capture: true });
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[href]:not([hx-get], [target], [download])") : null;
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const isHere = link.pathname === location.pathname && link.search === location.search;
+  if (!isHere) sayWhatIsOpen(event, link.href);
 }, { capture: true });
 
 /** While it is looked up what is on the timeline already the page says so, and also when that took too long. */
@@ -62,6 +85,7 @@ document.addEventListener("htmx:error", (event) => {
 
 /** What went wrong in a row is the next thing to hear; otherwise the row itself says where the keyboard goes on. */
 document.addEventListener("htmx:after:swap", () => {
+  if (!unsaved().length) untoast(rows?.dataset.unsaved ?? "");
   const alert = rows?.querySelector("tbody .tb-alert");
   if (alert instanceof HTMLElement && !alert.dataset.heard) {
     alert.dataset.heard = "1";

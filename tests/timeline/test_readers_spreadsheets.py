@@ -54,7 +54,7 @@ def test_a_date_that_a_formula_never_gave_is_doubted_as_such(outcome):
 
 
 def test_titles_that_no_formula_gave_are_doubted_as_such():
-    content = xlsx([("Datum", "Wat", "Wie"), ("1-5-2020", "=A1", "oma"), ("2-5-2020", "=A2", "opa")])
+    content = xlsx([("Datum", "Wat gebeurde", "Wie"), ("1-5-2020", "=A1", "oma"), ("2-5-2020", "=A2", "opa")])
     content = repacked(content, {SHEET: re.sub(rb"</f>(?:<v\s*/>|<v></v>)", b"</f>", part(content, SHEET))})
     for row in read_here("f.xlsx", content).rows:
         assert ["formule zonder uitkomst" in doubt.message for doubt in row.doubts] == [True]

@@ -90,6 +90,8 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("report_sections", ReportSection),
     ("assents", Assent),
 )
+LISTS_OF_IDS = ("present", "missing")
+"""The columns that name organisations in a list; an event names them by their roles."""
 LEFT_OUT = {"case_id", "private_to", "revision", "reading", "edits"}
 TIES = ("event_id", "first_id", "second_id", "earlier_id", "later_id", "answer_id", "question_id", "part_id")
 CASE_FIELDS = ("id", "code_name", "reason", "learning_aim", "theme", "phase", "phase_reason", "session_date")
@@ -287,7 +289,9 @@ class _Reading:
         )
 
     def _renamed(self, row: Row) -> Row:
-        return {key: self._rename(value) for key, value in row.items()}
+        return {key: self._rename(value) for key, value in row.items()} | {
+            key: [self._rename(part) for part in row[key]] for key in LISTS_OF_IDS if isinstance(row.get(key), list)
+        }
 
     def _rename(self, value: Any) -> Any:
         return self.new_ids.get(value, value) if isinstance(value, str) else value

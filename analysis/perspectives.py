@@ -17,6 +17,7 @@ from sqlmodel import Session, SQLModel, col, select
 from analysis.models import Annotation, Perspective
 from analysis.own_words import organisation_of, write
 from timeline import history
+from timeline.attendance import Attendance, contradicted
 from timeline.columns import now
 from timeline.dates import EventDate
 from timeline.errors import N_, UserError
@@ -212,7 +213,8 @@ def accounts_side_by_side(db: Session, viewer: Viewer, event: Event) -> list[Sid
 def disputed_events(db: Session, viewer: Viewer) -> set[str]:
     """The events that are told in more than one way, as far as the viewer may see it.
 
-    Somebody corrects the event or reads it differently, or the dates of two accounts can't both be true.
+    Somebody corrects the event or reads it differently, or two accounts can't both be true: their dates, or who was at
+    the table.
     """
     different = {p.event_id for p in _rows(db, viewer, Perspective, None) if p.stance in DIFFERENT}
     # most events are told once: only the days of the others are looked at
@@ -222,15 +224,21 @@ def disputed_events(db: Session, viewer: Viewer) -> set[str]:
         .group_by(col(Account.event_id))
         .having(func.count() > 1)
     )
-    query = select(col(Account.event_id), col(Account.earliest), col(Account.latest))
+    query = select(
+        Account.event_id, col(Account.earliest), col(Account.latest), col(Account.present), col(Account.missing)
+    )  # type: ignore[call-overload]
     days: dict[str, list[Days]] = {}
-    for event_id, earliest, latest in db.exec(
+    tables: dict[str, list[Attendance]] = {}
+    for event_id, earliest, latest, present, missing in db.exec(
         query.where(seen_by(viewer, Account), col(Account.event_id).in_(told_twice))
     ):
         days.setdefault(event_id, []).append((earliest, latest))
-    return different | {
-        event_id for event_id, each in days.items() if any(_apart(one, other) for one, other in combinations(each, 2))
-    }
+        tables.setdefault(event_id, []).append(Attendance(present, missing))
+    return (
+        different
+        | {key for key, each in days.items() if any(_apart(one, other) for one, other in combinations(each, 2))}
+        | {key for key, each in tables.items() if contradicted(each)}
+    )
 
 
 def tellings(db: Session, viewer: Viewer) -> dict[str, int]:

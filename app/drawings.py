@@ -24,6 +24,7 @@ from app.i18n import gettext, language
 from timeline.choosing import Choice
 from timeline.drawing import Layout
 from timeline.figure import columns
+from timeline.ids import telling_length
 from timeline.in_words import Told, around_in_words
 from timeline.layout import in_window, keeping
 from timeline.models import Case, Organisation
@@ -147,8 +148,10 @@ def _draw(content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
         placed = everything.placed(replace(choice, window=None), language=language(), translate=gettext)
     chosen = everything.chosen(choice, changed)
     first_view = keeping(in_window(placed, choice.window), chosen)
-    # It stands on the page of the timeline alone: what follows the mark of a question is address enough.
-    svg = draw_svg(first_view, language=language(), link=lambda event: f"?event={event}", translate=gettext)
+    # It stands on the page of the timeline alone: what follows the mark of a question is address enough, and of an id
+    # the first signs, which the page completes.
+    length = telling_length([event.id for event in everything.events])
+    svg = draw_svg(first_view, language=language(), link=lambda event: f"?event={event[:length]}", translate=gettext)
     left = tuple(row for row in content.rows if row.id in chosen)
     return Drawn(content, choice, chosen, left, Markup(svg))  # noqa: S704 (the pen escapes what people typed)
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from timeline import history
+from timeline import attendance, history
 from timeline.columns import now
 from timeline.errors import N_, UserError
 from timeline.lanes import find_organisation, is_family
@@ -24,7 +24,7 @@ from timeline.readers import Packed, ReadContext
 from timeline.readings import forget, keep, kept
 from timeline.scope import Viewer, seen_by, viewer_of
 from timeline.store import accounts_of, organisations_of
-from timeline.taking import NO_TITLE, Foreseen, Outcome, Taking, at_the_table
+from timeline.taking import NO_TITLE, Foreseen, Outcome, Taking
 from timeline.text import clean_text
 
 __all__ = [
@@ -222,13 +222,8 @@ def _retell(event: Event, accounts: Sequence[Account], organisations: Sequence[O
     event.who = list(first.who)
     event.kind = next((account.kind for account in accounts if account.kind != "other"), "other")
     event.place(placing_date([account.when for account in accounts]))
-    by_id = {organisation.id: organisation for organisation in organisations}
-    present: set[str] = set()
-    for account in accounts:
-        teller = by_id.get(account.organisation_id or "")
-        if teller is not None:
-            present |= at_the_table(account.kind, account.title, account.who, teller, organisations, lane=account.lane)
-    event.present = sorted(present)
+    table = attendance.together(accounts)
+    event.present, event.missing = table.present, table.missing
 
 
 def lanes_in(names: Iterable[str], organisations: Sequence[Organisation]) -> Mapping[str, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from timeline import chains, history
+from timeline import attendance, chains, history
 from timeline.columns import now
 from timeline.errors import N_, UserError
 from timeline.lanes import find_organisation, is_family
@@ -44,8 +44,8 @@ def join_events(db: Session, case: Case, first: Event, second: Event, *, by: Par
         account.version += 1
         history.record(db, case, account, "join", by=by, batch=batch)
     kept.place(placing_date([kept.when, gone.when]))
-    kept.present = sorted({*kept.present, *gone.present})
-    kept.missing = sorted({*kept.missing, *gone.missing} - set(kept.present))
+    table = attendance.together((kept, gone))
+    kept.present, kept.missing = table.present, table.missing
     kept.tags = tidy_tags([*kept.tags, *gone.tags])
     kept.version += 1
     history.record(db, case, kept, "join", by=by, batch=batch)
@@ -75,6 +75,7 @@ def split_account(db: Session, case: Case, account: Account, *, by: Participant)
     if len(accounts_of(db, viewer, [origin.id])[origin.id]) < 2:
         raise OnlyAccount
     known = organisations_of(db, case.id)
+    by_id = {organisation.id for organisation in known}
     lane = find_organisation(told.lane, known) if told.lane and not is_family(told.lane) else None
     event = Event(
         case_id=case.id,
@@ -84,6 +85,8 @@ def split_account(db: Session, case: Case, account: Account, *, by: Participant)
         title=told.title,
         description=told.description,
         who=list(told.who),
+        present=[key for key in told.present if key in by_id],
+        missing=[key for key in told.missing if key in by_id],
         source=told.source,
     )
     event.place(told.when)
@@ -92,7 +95,10 @@ def split_account(db: Session, case: Case, account: Account, *, by: Participant)
     told.event_id = event.id
     told.version += 1
     history.record(db, case, told, "split", by=by, batch=batch)
-    origin.place(placing_date([left.when for left in accounts_of(db, viewer, [origin.id])[origin.id]]))
+    left = accounts_of(db, viewer, [origin.id])[origin.id]
+    origin.place(placing_date([account.when for account in left]))
+    table = attendance.without(origin, told, left)
+    origin.present, origin.missing = table.present, table.missing
     origin.version += 1
     history.record(db, case, origin, "split", by=by, batch=batch)
     keep_apart(db, case, origin.id, event.id, by=by, batch=batch)  # or the next file would join them again

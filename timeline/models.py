@@ -199,7 +199,8 @@ class Event(Dated, table=True):
 class Account(Dated, table=True):
     """One organisation's own version of an event, in its own words and with its own date and source.
 
-    `organisation_id` is who tells it; empty when the facilitator entered it. `batch_id` is the import it came with.
+    `organisation_id` is who tells it; empty when the facilitator entered it. `present` and `missing` are who it
+    says was at the table and who was not. `batch_id` is the import it came with.
     """
 
     __table_args__ = (
@@ -218,6 +219,8 @@ class Account(Dated, table=True):
     kind: str = Field(default="other", max_length=40)
     lane: str = Field(default="", max_length=NAME_LENGTH)
     who: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    present: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    missing: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     source: str = Field(default="", max_length=TITLE_LENGTH)
     place_in_source: str = Field(default="", max_length=NAME_LENGTH)
     row_checksum: str = Field(default="", max_length=64)

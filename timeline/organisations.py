@@ -11,10 +11,10 @@ from sqlmodel import Session, SQLModel, col, select
 
 from timeline import history
 from timeline.errors import N_, UserError
-from timeline.models import Case, Event, Import, Organisation, Participant, Revision
+from timeline.models import Account, Case, Event, Import, Organisation, Participant, Revision
 from timeline.names import tidy_name
 from timeline.scope import Viewer, seen_by, viewer_of
-from timeline.store import organisations_of
+from timeline.store import accounts_of, organisations_of
 
 KINDS = (
     "municipality",
@@ -155,8 +155,10 @@ def _of_undone_files(db: Session, case_id: str) -> frozenset[str]:
 def _referred_to(db: Session, viewer: Viewer) -> set[str]:
     """The organisations (their ids) that something hangs on which the viewer may see."""
     found: set[str] = set()
+    accounts = accounts_of(db, viewer)  # all at once: there may be more events than one question can name
     for event in db.exec(select(Event).where(seen_by(viewer, Event), col(Event.removed_at).is_(None))):
         found |= {event.organisation_id or "", *event.present, *event.missing}
+        found |= {key for told in accounts.get(event.id, ()) for key in (*told.present, *told.missing)}
     for table in SQLModel.metadata.sorted_tables:  # also those of packages that build on this one
         if "organisation_id" not in table.c or table in {Event.__table__, Revision.__table__}:  # type: ignore[attr-defined]
             continue
@@ -172,7 +174,8 @@ def _somebody_is_invited(db: Session, case: Case) -> bool:
 
 def _is_referred_to(db: Session, organisation: Organisation) -> bool:
     events = db.exec(select(Event).where(seen_by(Viewer(organisation.case_id), Event)))
-    if any(organisation.id in (*event.present, *event.missing) for event in events):
+    accounts = db.exec(select(Account).where(seen_by(Viewer(organisation.case_id), Account)))
+    if any(organisation.id in (*told.present, *told.missing) for told in (*events, *accounts)):
         return True
     # every table, also those of packages that build on this one: a column of this name holds the id of an organisation
     return any(_holds(db, table, organisation.id) for table in SQLModel.metadata.sorted_tables)

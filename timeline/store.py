@@ -237,6 +237,15 @@ def organisations_of(db: Session, case_id: str) -> Sequence[Organisation]:
     return db.exec(query.order_by(col(Organisation.position), col(Organisation.name))).all()
 
 
+def event_that_begins_with(db: Session, viewer: Viewer, begin: str) -> str | None:
+    """The id of the one event that the viewer may see whose id begins so; None when there is none, or more."""
+    query = select(Event.id).where(
+        seen_by(viewer, Event), col(Event.removed_at).is_(None), col(Event.id).startswith(begin, autoescape=True)
+    )
+    found = db.exec(query.limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def own_words(event: Event, organisation_id: str | None) -> Account:
     """An account of an event in the words that the event has now; not added to the database yet."""
     account = Account(
@@ -248,6 +257,8 @@ def own_words(event: Event, organisation_id: str | None) -> Account:
         description=event.description,
         kind=event.kind,
         who=list(event.who),
+        present=list(event.present),
+        missing=list(event.missing),
         source=event.source,
     )
     account.place(event.when)

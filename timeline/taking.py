@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from timeline import history
+from timeline.attendance import Attendance, together
 from timeline.comparing import ComparingTookTooLong, find_same_in_time
 from timeline.dates import EventDate, from_edtf
 from timeline.errors import N_
@@ -320,8 +321,9 @@ class Taking:
     def _join(self, event: Event, mark: str, row: SourceRow) -> None:
         self._tell(event.id, mark, row)
         event.place(placing_date([event.when, _when(row)]))
-        event.present = sorted({*event.present, *self._present(row)})
-        event.missing = sorted({*event.missing, *self._missing(row)} - set(event.present))
+        said = Attendance(self._present(row), self._missing(row))
+        table = together((event, said))
+        event.present, event.missing = table.present, table.missing
         event.tags = tidy_tags([*event.tags, *row.tags])
         if event.kind in HEARSAY and row.kind not in HEARSAY:
             lane = self._lane(row)
@@ -341,6 +343,8 @@ class Taking:
             kind=row.kind,
             lane=self._lane_name(row)[:NAME_LENGTH],
             who=[clean_text(name) for name in row.who],
+            present=self._present(row),
+            missing=self._missing(row),
             source=_source(row, self.imported),
             place_in_source=clean_text(row.place)[:NAME_LENGTH],
             row_checksum=mark,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from timeline import history
+from timeline import attendance, history
 from timeline.errors import N_, UserError
 from timeline.merge import Merging, Telling, find_same
 from timeline.models import Account, Apart, Case, Event, Participant
@@ -58,10 +58,11 @@ class Twins:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """In what accounts of one moment differ."""
+    """In what accounts of one moment differ: the date, the people who were there, the organisations at the table."""
 
     date: bool
     who: bool
+    table: bool
 
 
 def doubtful_pairs(
@@ -188,7 +189,8 @@ def differences(accounts: Sequence[Account | Event]) -> Differences:
     """In what these accounts differ; one that does not say who was there differs from none."""
     dates = {(account.date_edtf, account.time_of_day) for account in accounts}
     present = {frozenset(name.casefold() for name in account.who) for account in accounts if account.who}
-    return Differences(date=len(dates) > 1, who=len(present) > 1)
+    tellers = [account.organisation_id for account in accounts if isinstance(account, Account)]
+    return Differences(date=len(dates) > 1, who=len(present) > 1, table=attendance.differ(accounts, tellers))
 
 
 def _told(db: Session, viewer: Viewer) -> Mapping[str, Told]:

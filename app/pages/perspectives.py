@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form
@@ -33,6 +34,7 @@ from timeline.dates import DateNotUnderstood, EventDate, parse_date
 from timeline.errors import UserError
 from timeline.history import Conflict, load, snapshot
 from timeline.models import TITLE_LENGTH, Event, Organisation
+from timeline.store import organisations_of
 from timeline.twins import differences
 
 router = APIRouter()
@@ -128,11 +130,17 @@ def panel_context(place: Here, event: Event, *, back: str = "", onward: str = ""
         else None,
         "sides": sides,
         "differ": differences([account for side in sides for account in side.accounts]),
+        "names_of": partial(_names, place),
         "disputed": event.id in disputed_events(place.db, place.viewer),
         "stance_name": stance_name,
         "note_names": {name: gettext(words) for name, words in NOTES.items()},
         "note_hints": {name: gettext(words) for name, words in HINTS.items()},
     }
+
+
+def _names(place: Here, keys: Sequence[str]) -> str:
+    """The names of organisations, in the order of their lanes."""
+    return ", ".join(one.name for one in organisations_of(place.db, place.case.id) if one.id in keys)
 
 
 def stance_name(stance: str) -> str:

@@ -144,12 +144,10 @@ def _page(
 def _shown(pair: Twins) -> dict[str, Any]:
     """What the page shows of a pair."""
     tellings: list[Account | Event] = [*_tellings(pair.first), *_tellings(pair.second)]
-    at_table = [(frozenset(told.event.present), frozenset(told.event.missing)) for told in (pair.first, pair.second)]
     return {
         "sides": (pair.first, pair.second),
         "reasons": [gettext(reason) for reason in pair.reasons],
         "differ": differences(tellings),
-        "table_differs": all(any(sides) for sides in at_table) and at_table[0] != at_table[1],
     }
 
 

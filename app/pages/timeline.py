@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
+from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from app.drawings import Drawings, Drawn, glyph
@@ -15,12 +16,14 @@ from app.i18n import gettext
 from app.last_visit import changed_for
 from app.pages.events import event_context, may_change, the_event
 from app.pages.saved_views import views_context
-from app.timeline_address import chosen, in_address
+from app.timeline_address import chosen, in_address, timeline_address
 from timeline.choosing import Choice
 from timeline.drawing import Layout, Window
 from timeline.history import NotThere, batch_of, load
+from timeline.ids import is_begin_of_id
 from timeline.models import Event, Import
 from timeline.removed import Removed, removed_events
+from timeline.store import event_that_begins_with
 from timeline.svg import sign_svg, signs_of
 
 router = APIRouter(prefix="/cases/{case_id}/timeline")
@@ -28,7 +31,7 @@ AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Chosen = Annotated[Choice, Depends(chosen)]
 
 
-LISTED = 40
+LISTED = 20
 """How many events the page itself lists for a narrow screen; the script adds the others, and the table has all."""
 
 
@@ -56,6 +59,9 @@ def timeline(
     undo: str | None = None,
 ) -> Response:
     """The timeline as this person may see it, with the event that the address asks for beside it."""
+    if event and is_begin_of_id(event) and (whole := event_that_begins_with(place.db, place.viewer, event)):
+        # The links in the drawing hold no more of an id than tells it from the others.
+        return RedirectResponse(timeline_address(place.case, choice, event=whole), status_code=303)
     drawn = drawn_for(place, choice)
     opened = _opened(place, event)
     return place.page(

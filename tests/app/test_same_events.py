@@ -207,3 +207,35 @@ def test_a_pair_of_which_somebody_sat_at_the_table_is_asked_with_their_names(
     assert page.status_code == 200
     assert "Overleg omgangsregeling" in page.text
     assert "Aan tafel" in page.text
+
+
+def test_who_sat_at_the_table_stays_with_each_account_and_what_differs_is_seen(
+    facilitator: Browser, world: World
+) -> None:
+    for organisation, row in (
+        ("gemeente", "14-3-2017;MDO over nieuw aanbod;Gemeente Rietdorp, De Veerboot, De Meent;"),
+        ("zorg", "14-3-2017;MDO nieuw aanbod besproken;Gemeente Rietdorp, De Veerboot;De Meent"),
+    ):
+        file = ("lijst.csv", f"Datum;Wat;Aan tafel;Niet aan tafel\n{row}\n".encode())
+        sent = {"organisation_id": world.organisations[organisation]}
+        answer = facilitator.post(f"{facilitator.case}/import", data=sent, files=[("files", file)])
+        facilitator.post(f"{answer.headers['location']}/accept")
+    (event,) = events(world)
+    panel = facilitator.get(f"{facilitator.case}/events/{event}").text
+    assert "wie aan tafel zat verschilt" in panel
+    assert "Niet aan tafel: De Meent" in panel
+    assert "Wat verschillend verteld wordt" in facilitator.get(f"{facilitator.case}/timeline/table").text
+    page = facilitator.get(f"{facilitator.case}/import/same").text
+    form = re.findall(r'name="account" value="(\w+)"><input type="hidden" name="version" value="(\d+)"', page)
+    with world.database.reading() as db:
+        told = {account.id: account.title for account in db.exec(select(Account)).all()}
+    account, version = next(pair for pair in form if told[pair[0]] == "MDO nieuw aanbod besproken")
+    facilitator.post(f"{facilitator.case}/import/same/split", data={"account": account, "version": version})
+    school = world.organisations["school"]
+    with world.database.reading() as db:
+        found = {event.title: (set(event.present), set(event.missing)) for event in db.exec(select(Event)).all()}
+    both = {world.organisations["gemeente"], world.organisations["zorg"]}
+    assert found == {
+        "MDO over nieuw aanbod": (both | {school}, set()),
+        "MDO nieuw aanbod besproken": (both, {school}),
+    }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from tests.factories import World
 from timeline import history
+from timeline.attendance import Attendance, contradicted, together, without
 from timeline.dates import from_edtf
 from timeline.history import revisions_of, snapshot
 from timeline.joining import join_events, split_account
@@ -139,6 +141,69 @@ def test_accounts_differ_in_date_and_in_who_was_there_only_where_both_say_so() -
         made.place(from_edtf(edtf))
         return made
 
-    assert differences([account("2018-07"), account("2018-07-03")]) == Differences(date=True, who=False)
-    assert differences([account("2018", "Moeder"), account("2018", "moeder")]) == Differences(date=False, who=False)
-    assert differences([account("2018", "moeder"), account("2018", "vader")]) == Differences(date=False, who=True)
+    assert differences([account("2018-07"), account("2018-07-03")]) == Differences(date=True, who=False, table=False)
+    assert differences([account("2018", "Moeder"), account("2018", "moeder")]) == Differences(
+        date=False, who=False, table=False
+    )
+    assert differences([account("2018", "moeder"), account("2018", "vader")]) == Differences(
+        date=False, who=True, table=False
+    )
+
+
+def at_table(teller: str, present: tuple[str, ...] = (), missing: tuple[str, ...] = ()) -> Account:
+    made = Account(
+        case_id="", event_id="", title="MDO", organisation_id=teller, present=list(present), missing=list(missing)
+    )
+    made.place(from_edtf("2018-07-03"))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        (at_table("a", ("a", "c")), at_table("b", ("b", "c")), False),  # each names itself
+        (at_table("a", ("a", "c")), at_table("b"), False),  # the other says nothing of it
+        (at_table("a", ("a", "c")), at_table("b", ("b",)), True),
+        (at_table("a", ("a", "b")), at_table("b", ("a",), ("b",)), True),  # "we were not there"
+        (at_table("a", ("a",), ("c",)), at_table("b", ("a",), ("d",)), True),
+    ],
+)
+def test_accounts_differ_in_who_was_at_the_table_beyond_each_naming_itself(
+    one: Account, other: Account, differs: bool
+) -> None:
+    assert differences([one, other]).table is differs
+
+
+def test_after_a_join_each_account_still_says_who_was_at_the_table_and_after_a_split_the_event_does_again(
+    world: World, db: Session
+) -> None:
+    case, by, viewer = setting(db, world)
+    zorg, school, gemeente = (world.organisations[key] for key in ("zorg", "school", "gemeente"))
+    first = make_event(db, world, "2018-07-03", [("zorg", "2018-07-03", "MDO")])
+    second = make_event(db, world, "2018-07-03", [("gemeente", "2018-07-03", "Overleg")])
+    for event, present, missing in ((first, [school, zorg], []), (second, [gemeente], [school])):
+        (account,) = accounts_of(db, viewer, [event.id])[event.id]
+        event.present = account.present = present
+        event.missing = account.missing = missing
+    db.flush()
+    kept = join_events(db, case, first, second, by=by)
+    assert (kept.present, kept.missing) == (sorted([school, zorg, gemeente]), [])
+    told = accounts_of(db, viewer, [kept.id])[kept.id]
+    assert contradicted(told) == {school}
+    other = next(account for account in told if account.organisation_id == gemeente)
+    assert (other.present, other.missing) == ([gemeente], [school])
+    made = split_account(db, case, other, by=by)
+    assert (made.present, made.missing) == ([gemeente], [school])
+    assert (sorted(kept.present), kept.missing) == (sorted([school, zorg]), [])
+
+
+ids = st.lists(st.sampled_from("abcde"), unique=True).map(sorted)
+attendances = st.builds(Attendance, ids, ids).map(
+    lambda said: Attendance(said.present, sorted({*said.missing} - {*said.present}))
+)
+
+
+@given(st.lists(attendances, min_size=2, max_size=4))
+def test_taking_one_account_out_leaves_what_the_others_tell(told: list[Attendance]) -> None:
+    *left, gone = told
+    assert without(together(told), gone, left) == together(left)

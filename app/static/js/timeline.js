@@ -58,6 +58,8 @@ export class Timeline {
         this.pointing = new Pointing(this);
         this.walking = new Walking(this);
         this.ending = new AbortController();
+        /** The address of the event that was clicked before the columns were there. */
+        this.clicked = '';
         this.listenToPage();
     }
 
@@ -107,12 +109,25 @@ export class Timeline {
         else scene.show(0, scene.columns.days);
     }
 
-    /** A link in the drawing of the server opens its event beside it, unless another tab is asked for. @param {MouseEvent} event */
+    /**
+     * A link in the drawing of the server opens its event beside it, unless another tab is asked for. Which event it is, the
+     * columns tell that are on their way: the link holds the first signs of its id.
+     * @param {MouseEvent} event
+     */
     clickBefore(event) {
         const link = event.target instanceof Element ? event.target.closest('a.tl-event') : null;
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
         event.preventDefault();
-        this.select(new URLSearchParams(link.getAttribute('href') ?? '').get('event') ?? '');
+        this.clicked = link.getAttribute('href') ?? '';
+        this.openClicked();
+    }
+
+    /** Open what was clicked before it could be known. */
+    openClicked() {
+        if (!this.clicked || !this.scene) return;
+        const begin = new URLSearchParams(this.clicked).get('event') ?? '';
+        this.clicked = '';
+        this.open(this.scene.events.id.findIndex((/** @type {string} */ id) => id.startsWith(begin)));
     }
 
     /** @param {any} columns */
@@ -135,6 +150,7 @@ export class Timeline {
         const scene = this.makeScene(columns);
         this.scene = scene;
         this.showAsked();
+        this.openClicked();
         this.marks.selected = scene.indexOf.get(this.opened ?? '') ?? -1;
         const reader = makeReader(columns);
         this.walker = reader.walker;
@@ -147,12 +163,14 @@ export class Timeline {
         if (strip) this.overview = new Overview(this, strip);
         this.printed = new Printed(this.drawing, this.section.dataset.drawingUrl);
         this.axes = new Axes(Plotly, this.surface.host, scene, (first, last, settled) => this.moving.moved(first, last, settled));
+        // Out of sight first: with every measure that is taken, the browser would lay out the drawing of the server again.
+        this.section.classList.add('timeline-taken');
         this.surface.measure();
-        await this.axes.begin(this.surface.look());
         this.draw();
-        this.section.classList.add('timeline-live');
+        await this.axes.begin(this.surface.look());
         this.overview?.draw();
         this.listenToDrawing();
+        this.section.classList.add('timeline-live');
         performance.mark('timeline-interactive');
         this.tellPage('timeline:interactive', { timeline: this });
     }
@@ -166,6 +184,15 @@ export class Timeline {
         this.overview?.listen(signal);
         this.walking.listen(/** @type {HTMLElement} */ (this.walker), signal);
         this.surface?.watch(signal);
+    }
+
+    /** Leave the page as the server drew it. */
+    giveUp() {
+        this.end();
+        this.section.classList.remove('timeline-taken');
+        this.drawing.style.height = '';
+        for (const part of this.drawing.querySelectorAll(':scope > :not(.tl-svg)')) part.remove();
+        if (this.clicked) location.href = this.clicked;
     }
 
     /** Stop hearing the page: the section has been replaced. */
@@ -273,6 +300,7 @@ export async function begin() {
     } catch (problem) {
         // The drawing of the server stays, with its links and the table; it just can't be moved.
         console.warn('The timeline stays as it was drawn at first.', problem instanceof Error ? problem.message : '');
+        timeline.giveUp();
     }
 }
 

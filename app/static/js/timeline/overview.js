@@ -10,6 +10,8 @@ const CHAPTER = 5;
 const YEARS = 15;
 /** Pixels at a side of the frame with which one takes hold of that side. */
 const GRIP = 12;
+/** Milliseconds that the days in view must stay the same before they are put in words: that takes longer than drawing them. */
+const STILL = 150;
 
 export class Overview {
     /** @param {Timeline} timeline @param {HTMLElement} host */
@@ -111,7 +113,8 @@ export class Overview {
         frame.setAttribute('aria-valuemin', '0');
         frame.setAttribute('aria-valuemax', String(Math.round(days)));
         frame.setAttribute('aria-valuenow', String(Math.round(scene.from)));
-        frame.setAttribute('aria-valuetext', this.words());
+        clearTimeout(this.telling);
+        this.telling = window.setTimeout(() => frame.setAttribute('aria-valuetext', this.words()), STILL);
         frame.classList.toggle('timeline-frame-whole', scene.isWhole);
     }
 

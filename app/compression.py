@@ -20,8 +20,8 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 LARGE_PAGES = re.compile(r"/cases/[a-z0-9]{26}/timeline(/table|(/present)?(/columns|/drawing)?)?")
 LEAST = 1_000
 """Bytes below which it brings nothing."""
-QUICK = 6
-"""How hard to try for what is made anew each time."""
+HARD = 9
+"""How hard to try: for hundreds of events a millisecond more, and half a kilobyte less."""
 
 
 class CompressedTimeline:
@@ -29,7 +29,7 @@ class CompressedTimeline:
 
     def __init__(self, app: Application) -> None:
         self.app = app
-        self.compressing: Any = GZipMiddleware(app, minimum_size=LEAST, compresslevel=QUICK)
+        self.compressing: Any = GZipMiddleware(app, minimum_size=LEAST, compresslevel=HARD)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""

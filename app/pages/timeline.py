@@ -31,7 +31,7 @@ AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Chosen = Annotated[Choice, Depends(chosen)]
 
 
-LISTED = 20
+LISTED = 10
 """How many events the page itself lists for a narrow screen; the script adds the others, and the table has all."""
 
 

@@ -228,8 +228,8 @@ def test_the_page_lists_the_first_events_and_leads_to_the_others(facilitator: Br
     for number in range(123):
         world.event(f"Gesprek {number}", f"{number % 28 + 1}-{number % 12 + 1}-2020")
     page = page_of(facilitator)
-    assert page.count("<li data-timeline-row") == 20
-    assert "Dit zijn de eerste 20 van 123." in page
+    assert page.count("<li data-timeline-row") == 10
+    assert "Dit zijn de eerste 10 van 123." in page
     assert "<tr" not in page
     assert len(rows_of(facilitator)) == 123
 
@@ -239,11 +239,11 @@ def test_a_link_in_the_drawing_holds_as_much_of_an_id_as_tells_it_apart_and_lead
 ) -> None:
     event = world.event("Zitting", "6 mei 2020", kind="court_step")
     page = facilitator.get(f"{facilitator.case}/timeline").text
-    assert f'href="?event={event[:8]}" class="tl-event"' in page
-    answer = facilitator.get(f"{facilitator.case}/timeline?kind=court_step&event={event[:8]}")
+    assert f'href="?event={event[:6]}" class="tl-event"' in page
+    answer = facilitator.get(f"{facilitator.case}/timeline?kind=court_step&event={event[:6]}")
     assert answer.status_code == 303
     assert answer.headers["location"] == f"{facilitator.case}/timeline?kind=court_step&event={event}"
-    nothing = facilitator.get(f"{facilitator.case}/timeline?event=aaaaaaaa")
+    nothing = facilitator.get(f"{facilitator.case}/timeline?event=aaaaaa")
     assert "De gebeurtenis uit dit adres is er niet" in nothing.text
 
 

@@ -83,7 +83,7 @@ function oneActAtATime() {
 stayWithoutConnection();
 oneActAtATime();
 openDialogs();
-showCurrentScreen();
+requestAnimationFrame(showCurrentScreen); // with the first frame: asking for measures before it has the page laid out twice
 clearToasts();
 focusErrors();
 document.addEventListener("htmx:after:swap", focusErrors);

@@ -10,8 +10,8 @@ const CHAPTER = 5;
 const YEARS = 15;
 /** Pixels at a side of the frame with which one takes hold of that side. */
 const GRIP = 12;
-/** Milliseconds that the days in view must stay the same before they are put in words: that takes longer than drawing them. */
-const STILL = 150;
+/** Milliseconds before days are put in words for the first time: getting the words of a language takes longer than drawing does. */
+const SOON = 150;
 
 export class Overview {
     /** @param {Timeline} timeline @param {HTMLElement} host */
@@ -113,14 +113,21 @@ export class Overview {
         frame.setAttribute('aria-valuemin', '0');
         frame.setAttribute('aria-valuemax', String(Math.round(days)));
         frame.setAttribute('aria-valuenow', String(Math.round(scene.from)));
+        if (this.format) return this.tell();
         clearTimeout(this.telling);
-        this.telling = window.setTimeout(() => frame.setAttribute('aria-valuetext', this.words()), STILL);
+        this.telling = window.setTimeout(() => this.tell(), SOON);
         frame.classList.toggle('timeline-frame-whole', scene.isWhole);
+    }
+
+    tell() {
+        this.frame.setAttribute('aria-valuetext', this.words());
     }
 
     words() {
         const { scene } = this;
-        const day = (/** @type {number} */ at) => new Date(scene.start + at * 86400000).toLocaleDateString(document.documentElement.lang || 'nl', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+        this.format ??= new Intl.DateTimeFormat(document.documentElement.lang || 'nl', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+        const { format } = this;
+        const day = (/** @type {number} */ at) => format.format(scene.start + at * 86400000);
         return scene.columns.words.from_to.replace('%(first)s', day(scene.from)).replace('%(last)s', day(scene.to - 1));
     }
 

@@ -11,7 +11,8 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
-from timeline.merge import Merging, Telling, find_same
+from timeline.comparing import find_same_in_time
+from timeline.merge import Merging, Telling
 
 KEPT = 16
 """Of how many different sets of tellings the result is kept."""
@@ -25,13 +26,17 @@ class MergedBefore:
         self._lock = Lock()
 
     def find_same(self, tellings: Sequence[Telling]) -> Merging:
-        """As `timeline.merge.find_same`."""
+        """As `timeline.comparing.find_same_in_time`.
+
+        Raises:
+            ComparingTookTooLong: there are so many tellings that there is no answer in a moment.
+        """
         key = hashlib.sha256(repr(sorted(map(repr, tellings))).encode("utf-8", "surrogatepass")).digest()
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        merging = find_same(tellings)
+        merging = find_same_in_time(tellings)
         with self._lock:
             self._kept[key] = merging
             while len(self._kept) > KEPT:

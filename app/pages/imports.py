@@ -18,6 +18,7 @@ from app.i18n import gettext, in_reader_words, ngettext
 from app.messages import go
 from app.rendering import moment, number
 from app.side_by_side import side_by_side
+from timeline.comparing import ComparingTookTooLong
 from timeline.errors import N_, UserError
 from timeline.history import load
 from timeline.importing import (
@@ -293,7 +294,10 @@ def _questions(place: Here) -> int:
     """How often it is doubted whether two events are one; in a very long timeline nobody waits for that number."""
     if len(events_in_order(place.db, place.viewer)) > AT_ONCE:
         return 0
-    return len(doubtful_pairs(place.db, place.case, place.viewer, find=place.merged_before.find_same))
+    try:
+        return len(doubtful_pairs(place.db, place.case, place.viewer, find=place.merged_before.find_same))
+    except ComparingTookTooLong:
+        return 0
 
 
 def _rows_in(imported: Import) -> int:

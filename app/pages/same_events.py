@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Response
@@ -12,6 +13,7 @@ from app.forms import PageForm
 from app.here import Here, here
 from app.i18n import gettext, in_reader_words
 from app.messages import go
+from timeline.comparing import ComparingTookTooLong
 from timeline.errors import N_
 from timeline.history import Conflict, check_version, load, revisions_of
 from timeline.ids import is_id
@@ -124,7 +126,12 @@ def split(place: Deciding, form: Annotated[SplitForm, Form()]) -> Response:
 def _page(
     place: Here, at: int, *, status: int = 200, problem: str = "", taken_back: dict[str, str] | None = None
 ) -> Response:
-    pairs = doubtful_pairs(place.db, place.case, place.viewer, find=place.merged_before.find_same)
+    pairs: Sequence[Twins] = ()
+    compared = True
+    try:
+        pairs = doubtful_pairs(place.db, place.case, place.viewer, find=place.merged_before.find_same)
+    except ComparingTookTooLong as error:
+        compared, problem = False, problem or in_reader_words(error)
     at = max(at, 1)
     pair = pairs[at - 1] if at <= len(pairs) else None
     return place.page(
@@ -132,6 +139,7 @@ def _page(
         status=status,
         problem=problem,
         total=len(pairs),
+        compared=compared,
         at=at,
         pair=_shown(pair) if pair else None,
         taken_back=taken_back or {},

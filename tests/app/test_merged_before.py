@@ -23,7 +23,7 @@ def merged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         done.append(len(tellings))
         return find_same(tellings)
 
-    monkeypatch.setattr(merged_before, "find_same", counting)
+    monkeypatch.setattr(merged_before, "find_same_in_time", counting)
     return done
 
 

@@ -10,6 +10,7 @@ from sqlmodel import select
 from app.audit import AuditLine
 from tests.factories import World
 from tests.http import Browser
+from timeline import comparing
 from timeline.models import Account, Event, Phase
 from timeline.scope import Viewer
 from timeline.twins import doubtful_pairs
@@ -239,3 +240,15 @@ def test_who_sat_at_the_table_stays_with_each_account_and_what_differs_is_seen(
         "MDO over nieuw aanbod": (both | {school}, set()),
         "MDO nieuw aanbod besproken": (both, {school}),
     }
+
+
+def test_with_too_many_events_to_compare_in_a_moment_the_page_says_so_and_shows_the_rest(
+    asked: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "FEW", 0)
+    monkeypatch.setattr(comparing, "MAX_SECONDS", 0)
+    text = page(asked)
+    assert "vergelijken te lang duurt" in text
+    assert "Ja, dezelfde" not in text
+    assert "Er zijn geen vragen" not in text
+    assert asked.get(f"{asked.case}/import").status_code == 200

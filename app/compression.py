@@ -17,7 +17,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LARGE_PAGES = re.compile(r"/cases/[a-z0-9]{26}/timeline(/table|(/present)?(/columns|/drawing)?)?")
+LARGE_PAGES = re.compile(r"/cases/[a-z0-9]{26}/timeline(/table|/words|(/present)?(/columns|/drawing)?)?")
 LEAST = 1_000
 """Bytes below which it brings nothing."""
 HARD = 9

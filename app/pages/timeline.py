@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from markupsafe import Markup
 
 from app.drawings import Drawings, Drawn, glyph
@@ -23,7 +23,7 @@ from timeline.history import NotThere, batch_of, load
 from timeline.ids import is_begin_of_id
 from timeline.models import Event, Import
 from timeline.removed import Removed, removed_events
-from timeline.store import event_that_begins_with
+from timeline.store import accounts_of, event_that_begins_with, events_in_order
 from timeline.svg import sign_svg, signs_of
 
 router = APIRouter(prefix="/cases/{case_id}/timeline")
@@ -94,6 +94,17 @@ def columns(place: AtTimeline, choice: Chosen) -> Response:
     if place.request.headers.get("if-none-match") == mark:
         return Response(status_code=304, headers=headers)
     return Response(drawn.columns, media_type="application/json", headers=headers)
+
+
+@router.get("/words")
+def words(place: AtTimeline) -> Response:
+    """What is told of each event, for searching in: its explanation and every account that this person may see."""
+    accounts = accounts_of(place.db, place.viewer)
+    told = {}
+    for event in events_in_order(place.db, place.viewer):
+        said = [part for one in accounts.get(event.id, ()) for part in (one.title, one.description)]
+        told[event.id] = "\n".join(filter(None, [event.description, *said]))
+    return JSONResponse({key: text for key, text in told.items() if text}, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/drawing")

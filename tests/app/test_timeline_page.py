@@ -253,3 +253,15 @@ def test_the_begin_of_an_id_finds_nothing_that_somebody_may_not_see(world: World
     answer = other.get(f"{other.case}/timeline?event={hidden[:8]}")
     assert answer.status_code == 200
     assert hidden not in answer.text
+
+
+@pytest.mark.any_database
+def test_the_words_to_search_in_are_those_that_somebody_may_see(world: World) -> None:
+    event = world.event("Zitting", description="De rechter vraagt door.")
+    hidden = world.event("Geheim gesprek", by="gemeente", description="Voor onszelf")
+    own, other = (browser_for(world, name) for name in ("gemeente", "zorg"))
+    assert hidden in own.get(f"{own.case}/timeline/words").json()
+    told = other.get(f"{other.case}/timeline/words").json()
+    assert set(told) == {event}
+    assert "De rechter vraagt door." in told[event]
+    assert browser_for(world, None).get(f"/cases/{world.case_id}/timeline/words").status_code != 200

@@ -34,6 +34,7 @@ def filled(database: Database) -> World:
             f"{number % 28 + 1}-{number % 12 + 1}-{2019 + number % 3}",
             kind=kinds[number % 3],
             lane=lanes[number % 3],
+            description="Dit stond niet in de titel." if number == 5 else "",
         )
     world.event("Ooit een gesprek", "onbekend", kind="contact", lane="zorg")
     return world
@@ -186,6 +187,8 @@ def test_search_lights_up_what_is_found_and_steps_through_it(person: Callable[..
     someone.check()
     box.fill("ooit")
     expect(hits).to_have_text("0 gevonden en 1 zonder datum")
+    box.fill("stond niet in de titel")
+    expect(hits).to_have_text("1 gevonden")
     box.fill("niets van dit alles")
     expect(hits).to_have_text("Niets gevonden")
     box.fill("mdo")

@@ -151,6 +151,7 @@ def test_the_rows_of_an_event_in_two_lanes_follow_both() -> None:
         ("begin mdo", ["e2"]),
         ("besluit", ["e5"]),
         ("méént", ["e1", "e2", "e6"]),
+        ("merkwaardig veerboot", ["e4"]),
         ("  ", []),
     ],
 )
@@ -158,8 +159,9 @@ def test_a_search_finds_words_in_all_that_is_told_of_an_event(asked: str, found:
     made = columns(layout(EVENTS, LANES, CHAPTERS, around=AROUND))
     hits = on_the_screen(
         "import { find, textsOf, wordsOf } from 'MODULES/search.js';\nVALUES"
-        "console.log(JSON.stringify(find(textsOf(columns), wordsOf(asked), new Uint8Array(9))));",
+        "console.log(JSON.stringify(find(textsOf(columns, told), wordsOf(asked), new Uint8Array(9))));",
         columns=made,
+        told={"e4": "Een merkwaardig gesprek"},
         asked=asked,
     )
     assert [made["events"]["id"][at] for at in hits] == found

@@ -1,6 +1,6 @@
 /** The days in view: by wheel and drag, fingers, the buttons beside the drawing and the keys; and the address that follows. */
 
-import { writeAddress } from './address.js';
+import { stepTo, writeAddress } from './address.js';
 import { listenToFingers } from './gestures.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
@@ -108,8 +108,9 @@ export class Moving {
     leap(event) {
         if (!(event.target instanceof HTMLSelectElement) || !('timelineLeap' in event.target.dataset) || !event.target.value) return;
         const { value } = event.target;
-        const [first, last] = value.split('/').map((day) => this.scene.fromStamp(day));
-        this.show(first, last + 1);
+        const [from, to] = value.split('/');
+        stepTo({ from, to }); // a leap is a step to come back from
+        this.show(this.scene.fromStamp(from), this.scene.fromStamp(to) + 1);
         event.target.value = value;
     }
 

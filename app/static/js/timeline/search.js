@@ -6,8 +6,13 @@ export const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLo
 /** The words of a question. @param {string} asked @returns {string[]} */
 export const wordsOf = (asked) => plain(asked).split(/\s+/).filter(Boolean);
 
-/** What can be found of each event: title, date in words, whose it is, kind, who was there, people and labels. @param {any} columns @returns {string[]} */
-export function textsOf(columns) {
+/**
+ * What can be found of each event: title, date in words, whose it is, kind, who was there, people and labels, and what is told of it.
+ * @param {any} columns
+ * @param {Record<string, string>} [told] the descriptions and accounts, by the id of the event
+ * @returns {string[]}
+ */
+export function textsOf(columns, told = {}) {
     const { events, owners, kinds, people, tags, chapters } = columns;
     return events.id.map((/** @type {string} */ _, /** @type {number} */ index) => plain([
         events.title[index],
@@ -17,6 +22,7 @@ export function textsOf(columns) {
         ...(events.people?.[index] ?? []).map((/** @type {number} */ person) => people.name[person]),
         ...(events.tags?.[index] ?? []).map((/** @type {number} */ tag) => tags.name[tag]),
         chapters.name[events.chapter?.[index]] ?? '',
+        told[events.id[index]] ?? '',
     ].join('\n')));
 }
 

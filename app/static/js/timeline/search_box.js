@@ -10,8 +10,12 @@ const box = /** @type {HTMLInputElement | null} */ (part?.querySelector('input')
 const told = /** @type {HTMLElement | null} */ (part?.querySelector('[data-timeline-hits]') ?? null);
 /** @type {Timeline | undefined} */
 let timeline;
-/** @type {{columns: any, texts: string[]} | undefined} */
+/** @type {{columns: any, told: Record<string, string>, texts: string[]} | undefined} */
 let known;
+/** What is told of each event, by its id: fetched when somebody begins to search. @type {Record<string, string>} */
+let toldOf = {};
+/** The columns that it was fetched with. @type {any} */
+let askedWith;
 /** @type {number[]} */
 let hits = [];
 let at = -1;
@@ -21,7 +25,8 @@ function search() {
     const scene = timeline?.scene;
     if (!timeline || !scene || !box || !told) return;
     const words = wordsOf(box.value);
-    if (words.length && known?.columns !== scene.columns) known = { columns: scene.columns, texts: textsOf(scene.columns) };
+    if (words.length) fetchTold();
+    if (words.length && (known?.columns !== scene.columns || known?.told !== toldOf)) known = { columns: scene.columns, told: toldOf, texts: textsOf(scene.columns, toldOf) };
     hits = words.length ? find(/** @type {any} */ (known).texts, words, scene.hidden) : [];
     at = -1;
     /** @type {Uint8Array | null} */
@@ -37,6 +42,22 @@ function search() {
     const undated = markRows(words);
     part?.querySelectorAll('button').forEach((button) => (button.disabled = !hits.length));
     tellHits(words.length > 0, undated);
+}
+
+/** Get what is told of the events, once for each state of the timeline; until it is there, titles and the like are searched. */
+async function fetchTold() {
+    const columns = timeline?.scene?.columns;
+    const address = part?.dataset.timelineWordsUrl;
+    if (!columns || !address || askedWith === columns) return;
+    askedWith = columns;
+    try {
+        const answer = await fetch(address, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+        if (!answer.ok || askedWith !== columns) return;
+        toldOf = await answer.json();
+        if (box?.value && at < 0) search();
+    } catch {
+        askedWith = undefined; // without a connection the next letter asks again
+    }
 }
 
 /** @param {boolean} isAsked @param {number} undated */
@@ -68,7 +89,7 @@ function markRows(words) {
 /** @param {HTMLElement} row @param {string[]} words */
 function isFound(row, words) {
     const index = timeline?.scene?.indexOf.get(row.dataset.timelineRow ?? '');
-    return index === undefined ? holds(plain(row.textContent ?? ''), words) : Boolean(timeline?.marks.lit?.[index]);
+    return index === undefined ? holds(plain(`${row.textContent}\n${toldOf[row.dataset.timelineRow ?? ''] ?? ''}`), words) : Boolean(timeline?.marks.lit?.[index]);
 }
 
 /** @param {1 | -1} way */

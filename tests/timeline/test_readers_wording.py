@@ -118,6 +118,14 @@ def test_a_line_that_somebody_ended_stays_a_line(first, second):
     assert event.description == second.removeprefix("- ")
 
 
+def test_a_line_that_ends_with_its_verb_does_not_take_the_next_one_with_a_date_in_front():
+    found = rows("17 mei 2022 - Veilig Thuis vraagt informatie op\njuni-juli 2022 - Yara komt elke ochtend te laat\n")
+    assert [(row.date_text, row.title) for row in found] == [
+        ("17 mei 2022", "Veilig Thuis vraagt informatie op"),
+        ("juni-juli 2022", "Yara komt elke ochtend te laat"),
+    ]
+
+
 def test_a_sentence_that_was_broken_off_before_its_date_keeps_it():
     text = "Beste collega,\n\nDe kinderen wonen bij moeder. De omgang met vader stopte op\n3 september 2019 weer.\n"
     assert dated(rows(text))[0][0] == "2019-09-03"

@@ -59,7 +59,9 @@ def _is_rest(above: str, line: str, widest: int) -> bool:
         return False
     found = opening(words, Around(year=2020))
     is_sentence = is_full and bool(_WITH_ARTICLE.match(words)) and found is not None and not found.is_label
-    return found is None or is_sentence or bool(_TO_A_DATE.search(above))
+    # "Raad vraagt informatie op" ends with its verb when a line with its own date in front comes next.
+    is_own_line = found is not None and found.is_label and not _NEVER_LAST.search(above) and not is_full
+    return found is None or is_sentence or (bool(_TO_A_DATE.search(above)) and not is_own_line)
 
 
 def _first(words: str) -> str:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from threading import Lock
 
 from timeline.comparing import find_same_in_time
-from timeline.merge import Merging, Telling
+from timeline.merge import Merging, Telling, find_same
+from timeline.taking import Finding
 
 KEPT = 16
 """Of how many different sets of tellings the result is kept."""
+MOST = 100_000
+"""How many groups of tellings all that is kept may hold together: some 16 MB."""
 
 
 class MergedBefore:
@@ -25,20 +28,33 @@ class MergedBefore:
         self._kept: OrderedDict[bytes, Merging] = OrderedDict()
         self._lock = Lock()
 
-    def find_same(self, tellings: Sequence[Telling]) -> Merging:
+    def find_same(self, tellings: Sequence[Telling], apart: Collection[frozenset[str]] = frozenset()) -> Merging:
         """As `timeline.comparing.find_same_in_time`.
 
         Raises:
             ComparingTookTooLong: there are so many tellings that there is no answer in a moment.
         """
-        key = hashlib.sha256(repr(sorted(map(repr, tellings))).encode("utf-8", "surrogatepass")).digest()
+        return self._found(tellings, apart, find_same_in_time)
+
+    def find_same_at_last(
+        self, tellings: Sequence[Telling], apart: Collection[frozenset[str]] = frozenset()
+    ) -> Merging:
+        """As `timeline.merge.find_same`: however long it takes, if it wasn't found out before."""
+        return self._found(tellings, apart, find_same)
+
+    def _found(self, tellings: Sequence[Telling], apart: Collection[frozenset[str]], find: Finding) -> Merging:
+        told = (sorted(map(repr, tellings)), sorted(sorted(pair) for pair in apart))
+        key = hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        merging = find_same_in_time(tellings)
+        merging = find(tellings, apart)
         with self._lock:
             self._kept[key] = merging
-            while len(self._kept) > KEPT:
+            while len(self._kept) > KEPT or (len(self._kept) > 1 and self._size() > MOST):
                 self._kept.popitem(last=False)
         return merging
+
+    def _size(self) -> int:
+        return sum(len(merging.groups) for merging in self._kept.values())

@@ -14,17 +14,18 @@ from sqlmodel import Session, col, select
 
 from timeline import attendance, history
 from timeline.columns import now
+from timeline.comparing import find_same_in_time
 from timeline.errors import N_, UserError
 from timeline.lanes import find_organisation, is_family
 from timeline.looking_over import edits_from_json, looked_over
-from timeline.merge import placing_date
+from timeline.merge import find_same, placing_date
 from timeline.models import TITLE_LENGTH, Account, Case, Event, Import, Organisation, Participant, Revision
 from timeline.organisations import organisations_in_use
 from timeline.readers import Packed, ReadContext
 from timeline.readings import forget, keep, kept
 from timeline.scope import Viewer, seen_by, viewer_of
 from timeline.store import accounts_of, organisations_of
-from timeline.taking import NO_TITLE, Foreseen, Outcome, Taking
+from timeline.taking import NO_TITLE, Finding, Foreseen, Outcome, Taking
 from timeline.text import clean_text
 
 __all__ = [
@@ -118,21 +119,28 @@ def in_preview(db: Session, imported: Import, *, by: Participant) -> Import:
     return locked
 
 
-def foresee(db: Session, case: Case, imported: Import, *, by: Participant) -> Foreseen:
-    """What accepting a preview would do now, with the events that are on the timeline at this moment."""
+def foresee(
+    db: Session, case: Case, imported: Import, *, by: Participant, find: Finding = find_same_in_time
+) -> Foreseen:
+    """What accepting a preview would do now, with the events that are on the timeline at this moment.
+
+    `find` tells which tellings are one.
+    """
     rows = looked_over(kept(db, imported).opened(), edits_from_json(imported.edits))
-    return Taking(db, case, imported, by).foresee([looked for looked in rows if looked.is_event])
+    return Taking(db, case, imported, by).foresee([looked for looked in rows if looked.is_event], find=find)
 
 
-def accept(db: Session, case: Case, imported: Import, *, by: Participant) -> Outcome:
+def accept(db: Session, case: Case, imported: Import, *, by: Participant, find: Finding = find_same) -> Outcome:
     """Put the rows of a preview on the timeline as people looked them over; what was accepted before adds nothing.
+
+    `find` tells which tellings are one; others wait for this act, so it had better remember that from the preview.
 
     Raises:
         AlreadyDecided: it is no preview any more.
     """
     locked = in_preview(db, imported, by=by)
     rows = looked_over(kept(db, locked).opened(), edits_from_json(locked.edits))
-    outcome = Taking(db, case, locked, by).take([looked for looked in rows if looked.is_event])
+    outcome = Taking(db, case, locked, by).take([looked for looked in rows if looked.is_event], find=find)
     locked.state, locked.decided_at = "accepted", now()
     db.add(locked)
     history.touch(db, case, None)  # also when it added nothing: the report names its files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -129,6 +129,10 @@ def _named(names: Iterable[str], organisations: Sequence[Organisation]) -> set[s
     return {match.id for name in names if (match := find_organisation(name, organisations)) is not None}
 
 
+Finding = Callable[[Sequence[Telling], Collection[frozenset[str]]], Merging]
+"""Tells which tellings are one; the second are the pairs of keys that are not, whatever they look like."""
+
+
 class Taking:
     """Taking the rows of one file into a case, or only looking what that would do."""
 
@@ -146,10 +150,10 @@ class Taking:
         self._lane_names: dict[str | None, str] = {}
         self._lanes: dict[str, Organisation] = {}
 
-    def take(self, rows: Sequence[Looked]) -> Outcome:
-        """Put the rows on the timeline."""
+    def take(self, rows: Sequence[Looked], *, find: Finding = find_same) -> Outcome:
+        """Put the rows on the timeline; `find` tells which tellings are one, and may remember it from the preview."""
         fresh = self._fresh(rows)
-        places = self._places(self._same(fresh), fresh)
+        places = self._places(self._same(fresh, find), fresh)
         joined = 0
         apart = []
         for mark, looked in fresh.items():
@@ -167,11 +171,11 @@ class Taking:
         self.db.add_all(apart)
         return Outcome(added=len(fresh) - joined, joined=joined, known=len(rows) - len(fresh))
 
-    def foresee(self, rows: Sequence[Looked]) -> Foreseen:
+    def foresee(self, rows: Sequence[Looked], *, find: Finding = find_same_in_time) -> Foreseen:
         """What taking the rows would do, as far as that is known in time; it changes nothing."""
         fresh = self._fresh(rows)
         try:
-            merging = self._same(fresh, find=find_same_in_time)
+            merging = self._same(fresh, find)
         except ComparingTookTooLong:
             return Foreseen((), (), len(fresh), len(rows) - len(fresh), 0, is_compared=False)
         places = self._places(merging, fresh)
@@ -212,7 +216,7 @@ class Taking:
                 fresh[mark] = looked
         return fresh
 
-    def _same(self, fresh: Mapping[str, Looked], *, find: Callable[..., Merging] = find_same) -> Merging:
+    def _same(self, fresh: Mapping[str, Looked], find: Finding) -> Merging:
         """Which rows and accounts tell the same; where nobody else tells anything, nothing can."""
         if all(account.organisation_id == self.teller.id for told in self.told.values() for account in told):
             return Merging(tuple((mark,) for mark in fresh), ())

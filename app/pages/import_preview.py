@@ -173,7 +173,7 @@ def say_apart(place: AtImports, imported: TheImport, form: Annotated[ApartForm, 
 
 def _same(place: Here, imported: Import, *, problem: str = "", status: int = 200) -> Response:
     preview = Preview(place, imported)
-    foreseen = foresee(place.db, place.case, imported, by=place.participant)
+    foreseen = foresee(place.db, place.case, imported, by=place.participant, find=place.merged_before.find_same)
     return place.page(
         "imports/_same.html" if _is_part(place) else "imports/known.html",
         status=status,

@@ -220,7 +220,9 @@ def accept_file(place: AtImports, import_id: str, form: Annotated[PageForm, Form
     """Put the file on the timeline."""
     imported = load(place.db, Import, import_id, viewer=place.viewer)
     try:
-        outcome = accept(place.db, place.case, imported, by=place.participant)
+        outcome = accept(
+            place.db, place.case, imported, by=place.participant, find=place.merged_before.find_same_at_last
+        )
     except AlreadyDecided as error:
         return _files_page(place, status=409, problem=in_reader_words(error))
     place.log("import.accept", imported.id)

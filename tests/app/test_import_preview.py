@@ -10,12 +10,13 @@ import pytest
 from httpx import Response
 from sqlmodel import select
 
+from app import merged_before
 from app.audit import AuditLine
 from app.i18n import in_reader_words
 from app.import_view import said
 from tests.factories import World
 from tests.http import Browser
-from timeline import comparing, taking
+from timeline import comparing
 from timeline.dates import parse_date
 from timeline.importing import preview
 from timeline.models import Apart, Import, Organisation
@@ -334,7 +335,7 @@ def test_a_file_that_was_read_twice_is_counted_once(facilitator: Browser, world:
 def test_in_an_empty_case_all_is_new_without_anything_being_compared(
     facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking, "find_same_in_time", None)
+    monkeypatch.setattr(merged_before, "find_same_in_time", None)
     page = Page(facilitator, world, a_file(*(row(n, "Gesprek", "3-4-2021") for n in range(2, 1205))))
     assert "1.203 nieuwe gebeurtenissen" in facilitator.get(f"{page.address}/same").text
 

@@ -19,9 +19,9 @@ def merged(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many tellings each merge had that was really done."""
     done: list[int] = []
 
-    def counting(tellings: tuple[Telling, ...]) -> Merging:
+    def counting(tellings: tuple[Telling, ...], apart: frozenset[frozenset[str]]) -> Merging:
         done.append(len(tellings))
-        return find_same(tellings)
+        return find_same(tellings, apart)
 
     monkeypatch.setattr(merged_before, "find_same_in_time", counting)
     return done
@@ -46,3 +46,19 @@ def test_only_so_many_are_kept(merged: list[int]) -> None:
         before.find_same(TOLD[count:])
     before.find_same(TOLD)
     assert len(merged) == KEPT + 2
+
+
+def test_what_is_kept_apart_is_another_merge_and_accepting_remembers_what_the_preview_found(merged: list[int]) -> None:
+    before = MergedBefore()
+    apart = frozenset({frozenset((TOLD[0].key, TOLD[1].key))})
+    assert before.find_same(TOLD, apart) == before.find_same_at_last(TOLD, apart) == find_same(TOLD, apart)
+    before.find_same(TOLD)
+    assert len(merged) == 2
+
+
+def test_of_very_large_ones_fewer_are_kept(merged: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merged_before, "MOST", 1)
+    before = MergedBefore()
+    for told in (TOLD, TOLD[1:], TOLD[1:], TOLD):
+        before.find_same(told)
+    assert len(merged) == 3

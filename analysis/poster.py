@@ -13,9 +13,9 @@ from analysis.report.picture import COLOURS
 from analysis.report.press import Limits, typeset
 from timeline.drawing import NARROWEST, Layout
 from timeline.errors import N_, Translate
-from timeline.metrics import FONT_SIZE
+from timeline.metrics import FONT_SIZE, text_width
 from timeline.svg import draw_svg, mark_svg, sign_svg, signs_of
-from timeline.svg_ink import on_paper
+from timeline.svg_ink import FONT, PRINT_STYLES, on_paper, words
 from timeline.table import Row, legend, tray
 
 _SOURCES = Path(__file__).parents[1] / "templates" / "timeline"
@@ -57,6 +57,8 @@ _HEAD = 46.0
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 _MOST_UNDATED, _MOST_CHARS = 12, 60
+_SIGN, _APART, _ROW_OF_LEGEND = 24, 18, 24
+"""Pixels that a sign of the legend takes, between two of them, and that a row of them is high."""
 AND_MORE = N_("en nog {count}")
 WORDS = {
     "timeline": N_("Tijdlijn"),
@@ -109,8 +111,29 @@ def poster(
 
 
 def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) -> str:
-    """The drawing as a picture of vectors, for other documents."""
-    return _picture(placed, _width(placed, 400, 277), language, translate)
+    """The drawing as a picture of vectors, for other documents, with below it what its shapes mean."""
+    width = _width(placed, 400, 277)
+    picture = _picture(placed, width, language, translate)
+    told = _legend(placed, language, translate)
+    if not told:
+        return picture
+    rows: list[str] = []
+    x = 0.0
+    for entry in told:
+        room = _SIGN + text_width(entry["word"]) + _APART
+        if not rows or x + room > width:
+            rows.append("")
+            x = 0.0
+        sign = entry["svg"].replace("<svg ", f'<svg x="{x:g}" ', 1)
+        rows[-1] += f'{sign}<text x="{x + _SIGN:g}" y="13.5" {PRINT_STYLES["tl-label"]}>{words(entry["word"])}</text>'
+        x += room
+    height = placed.height + _ROW_OF_LEGEND * len(rows) + _ROW_OF_LEGEND / 2
+    below = "".join(
+        f'<g transform="translate(0 {placed.height + _ROW_OF_LEGEND * (number + 0.25):g})">{row}</g>'
+        for number, row in enumerate(rows)
+    )
+    size = f'width="{width}" height="{height:g}" viewBox="0 0 {width} {height:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{picture}{below}</svg>'
 
 
 def type_size(pixels: int, millimetres: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, timedelta
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from timeline.drawing import DrawnEvent, Lane, Layout
 from timeline.layout import layout
 from timeline.metrics import text_width
 from timeline.svg import draw_svg
+from timeline.table import legend
 
 FONTS = (STATIC_DIR / "fonts",)
 LANES = (Lane("f", "Gezin", "family"), Lane("o", "De Veerboot", "care", 2))
@@ -136,3 +138,14 @@ def test_of_very_many_events_without_a_date_the_first_are_named_and_the_others_c
     ]
     said = made(drawn=layout(waiting, LANES)).pages[0].extract_text()
     assert "en nog 48" in said
+
+
+def test_below_the_picture_stands_what_its_shapes_mean_within_its_width() -> None:
+    drawn = case(60)
+    svg = as_svg(drawn)
+    whole = ElementTree.fromstring(svg)
+    width, height = float(whole.get("width", "")), float(whole.get("height", ""))
+    assert height > drawn.height
+    told = [(float(text.get("x", "")), text.text or "") for text in whole.findall("./{*}g/{*}text")]
+    assert {words for _, words in told} >= {entry.word for entry in legend(drawn, language="nl")}
+    assert all(x + text_width(words) <= width for x, words in told)

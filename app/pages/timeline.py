@@ -10,11 +10,13 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from markupsafe import Markup
 
+from analysis.perspectives import annotations_of, perspectives_of
 from app.drawings import Drawings, Drawn, glyph
 from app.here import Here, here
 from app.i18n import gettext
 from app.last_visit import changed_for
 from app.pages.events import event_context, may_change, the_event
+from app.pages.perspectives import NOTES
 from app.pages.saved_views import views_context
 from app.timeline_address import chosen, in_address, timeline_address
 from timeline.choosing import Choice
@@ -61,7 +63,7 @@ def timeline(
     """The timeline as this person may see it, with the event that the address asks for beside it."""
     if event and is_begin_of_id(event) and (whole := event_that_begins_with(place.db, place.viewer, event)):
         # The links in the drawing hold no more of an id than tells it from the others.
-        return RedirectResponse(timeline_address(place.case, choice, event=whole), status_code=303)
+        return RedirectResponse(f"{timeline_address(place.case, choice, event=whole)}#panel", status_code=303)
     drawn = drawn_for(place, choice)
     opened = _opened(place, event)
     return place.page(
@@ -98,11 +100,14 @@ def columns(place: AtTimeline, choice: Chosen) -> Response:
 
 @router.get("/words")
 def words(place: AtTimeline) -> Response:
-    """What is told of each event, for searching in: its explanation and every account that this person may see."""
+    """What is told of each event, for searching in: all of it that this person may see."""
     accounts = accounts_of(place.db, place.viewer)
+    readings, notes = perspectives_of(place.db, place.viewer), annotations_of(place.db, place.viewer)
     told = {}
     for event in events_in_order(place.db, place.viewer):
         said = [part for one in accounts.get(event.id, ()) for part in (one.title, one.description)]
+        said += [part for one in readings.get(event.id, ()) for part in (one.title, one.reading)]
+        said += [getattr(one, name) for one in notes.get(event.id, ()) for name in NOTES]
         told[event.id] = "\n".join(filter(None, [event.description, *said]))
     return JSONResponse({key: text for key, text in told.items() if text}, headers={"Cache-Control": "no-store"})
 

@@ -242,7 +242,7 @@ def test_a_link_in_the_drawing_holds_as_much_of_an_id_as_tells_it_apart_and_lead
     assert f'href="?event={event[:6]}" class="tl-event"' in page
     answer = facilitator.get(f"{facilitator.case}/timeline?kind=court_step&event={event[:6]}")
     assert answer.status_code == 303
-    assert answer.headers["location"] == f"{facilitator.case}/timeline?kind=court_step&event={event}"
+    assert answer.headers["location"] == f"{facilitator.case}/timeline?kind=court_step&event={event}#panel"
     nothing = facilitator.get(f"{facilitator.case}/timeline?event=aaaaaa")
     assert "De gebeurtenis uit dit adres is er niet" in nothing.text
 

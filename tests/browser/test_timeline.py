@@ -356,3 +356,68 @@ def test_a_finger_folds_a_lane_and_then_moves_it(person: Callable[..., Person], 
     page.get_by_role("button", name="Omhoog: Gemeente Rietdorp").tap()
     assert page.locator(".timeline-fold").first.get_attribute("aria-label") == "Gemeente Rietdorp"
     someone.check()
+
+
+def test_the_keyboard_goes_on_where_it_was_after_the_panel_and_after_a_search(
+    person: Callable[..., Person], filled: World
+) -> None:
+    page = at_the_timeline(person(), filled)
+    walker = page.locator(".timeline-walker")
+    walker.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.locator("#panel h2").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(walker).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    assert spoken(page).endswith("gebeurtenis 4 van 39")
+    page.keyboard.press("Enter")
+    page.locator("#panel h2").first.wait_for()
+    walker.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    box = page.get_by_role("searchbox")
+    box.fill("titel")
+    expect(page.locator("[data-timeline-hits]")).to_have_text("1 gevonden")
+    box.press("Enter")
+    walker.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2").first).to_have_text("Gebeurtenis 6")
+
+
+def test_a_leap_and_back_shows_the_period_that_is_in_view(person: Callable[..., Person], filled: World) -> None:
+    page = at_the_timeline(person(), filled)
+    leap = page.locator("[data-timeline-leap]")
+    for year in ("2019", "2020"):
+        leap.select_option(label=year)
+        expect(page).to_have_url(re.compile(f"from={year}"))
+    page.go_back()
+    expect(page).to_have_url(re.compile("from=2019"))
+    expect(leap.locator("option:checked")).to_have_text("2019")
+
+
+def test_without_what_moves_it_the_drawing_stays_says_so_and_is_still_chosen_from(
+    person: Callable[..., Person], filled: World
+) -> None:
+    someone = person()
+    someone.enter(f"{someone.product.base}/enter/{filled.tokens['facilitator']}")
+    someone.page.route("**/plotly-core.min.js", lambda route: route.abort())
+    someone.go(f"/cases/{filled.case_id}/timeline")
+    page = someone.page
+    expect(page.locator("#toasts")).to_contain_text("De tijdlijn kan nu niet bewegen")
+    expect(page.locator(".timeline-tools")).to_be_hidden()
+    expect(page.locator(".tl-svg a.tl-event")).to_have_count(39)
+    page.locator(".timeline-filter summary").click()
+    page.locator("input[name=kind][value=mdo]").check()
+    expect(page.locator(".tl-svg a.tl-event")).to_have_count(13)
+    page.locator(".tl-svg a.tl-event").first.click()
+    page.locator("#panel h2").first.wait_for()
+
+
+def test_who_prints_at_once_prints_what_was_chosen(person: Callable[..., Person], filled: World) -> None:
+    page = at_the_timeline(person(), filled)
+    page.locator(".timeline-filter summary").click()
+    page.locator("input[name=kind][value=mdo]").check()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".tl-svg a.tl-event:not(.tl-away)")).to_have_count(13)

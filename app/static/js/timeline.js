@@ -15,6 +15,7 @@
  *   timeline:shown        {shown, total}     how many events are left by what is chosen
  *   timeline:lit          what somebody searches for has changed
  *   timeline:drawn        the events have changed and are drawn anew
+ *   timeline:still        the drawing can't be moved: it stays as the server drew it
  *
  * What one can do stands in modules of its own: `moving`, `pointing`, `walking`, `lanes`, `overview`; `scene` knows where
  * everything is, `painter` draws it, `printed` keeps the drawing of the server in line for print.
@@ -76,6 +77,19 @@ export class Timeline {
         document.addEventListener('timeline:mark', (event) => this.mark(/** @type {CustomEvent} */ (event).detail?.id ?? null), { signal });
         document.addEventListener('timeline:refresh', () => this.refresh(), { signal });
         window.addEventListener('popstate', () => this.showAddressed(), { signal });
+        window.addEventListener('beforeprint', () => this.leaveOut(), { signal });
+    }
+
+    /** Who prints before the drawing of the server has followed what was chosen gets it without what was left out. */
+    leaveOut() {
+        const { scene } = this;
+        if (!scene) return;
+        const left = scene.events.id.filter((/** @type {string} */ _, /** @type {number} */ index) => scene.hidden[index]);
+        for (const link of this.drawing.querySelectorAll('.tl-svg a.tl-event')) {
+            const begin = new URLSearchParams(link.getAttribute('href') ?? '').get('event') ?? '';
+            link.classList.toggle('tl-away', left.some((/** @type {string} */ id) => id.startsWith(begin)));
+        }
+        for (const line of this.drawing.querySelectorAll('.tl-svg [data-meeting]')) line.classList.toggle('tl-away', left.includes(line.getAttribute('data-meeting') ?? ''));
     }
 
     /** The browser went back or forth: show what stands in the address, and leave the address as it is. */
@@ -87,6 +101,7 @@ export class Timeline {
         const { order, folded } = readAddress();
         this.arrange({ order, folded });
         this.moving.follow();
+        this.moving.tellLeap();
     }
 
     /** Put the lanes in another order, or fold them. @param {import('./timeline/arrangement.js').Asked} asked */
@@ -190,6 +205,8 @@ export class Timeline {
     giveUp() {
         this.end();
         this.section.classList.remove('timeline-taken');
+        this.section.dataset.still = '';
+        this.tellPage('timeline:still');
         this.drawing.style.height = '';
         for (const part of this.drawing.querySelectorAll(':scope > :not(.tl-svg)')) part.remove();
         if (this.clicked) location.href = this.clicked;
@@ -239,6 +256,7 @@ export class Timeline {
 
     /** @param {string | null} id */
     mark(id) {
+        this.walking.stayAt(this.marks.selected);
         this.opened = id;
         this.marks.selected = this.scene?.indexOf.get(id ?? '') ?? -1;
         this.draw();

@@ -14,6 +14,7 @@ import './timeline/list.js';
 import './timeline/search_box.js';
 import './timeline/seen.js';
 import './timeline/sheet.js';
+import { toast } from './toast.js';
 
 const section = document.getElementById('timeline');
 const panel = document.getElementById('panel');
@@ -96,6 +97,12 @@ function close() {
   cameFrom = null;
 }
 
+document.addEventListener('timeline:still', () => {
+  // What moves it and searches in it does nothing now; what is chosen is drawn by the server.
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.timeline-tools'))) part.hidden = true;
+  toast(section?.dataset.stillWords ?? '');
+});
+
 document.addEventListener('timeline:select', (event) => {
   const { id } = /** @type {CustomEvent} */ (event).detail;
   cameFrom = null;
@@ -122,7 +129,8 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || !panel || panel.hidden || !panel.contains(document.activeElement)) return;
+  const here = document.activeElement;
+  if (event.key !== 'Escape' || !panel || panel.hidden || !(panel.contains(here) || here?.classList.contains('timeline-walker'))) return;
   stepTo({ event: null });
   close();
 });

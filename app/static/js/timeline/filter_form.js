@@ -21,7 +21,9 @@ function tellFilter() {
 function filter() {
     const choice = ticked();
     stepTo(Object.fromEntries(Object.entries(LISTS).map(([name, key]) => [key, choice[name]])));
-    tellFilter();
+    // A drawing that stands still is drawn anew by the server.
+    if (document.querySelector('#timeline[data-still]')) location.reload();
+    else tellFilter();
 }
 
 /** Tick what stands in the address, and show it. */

@@ -114,6 +114,14 @@ export class Moving {
         event.target.value = value;
     }
 
+    /** The browser went back or forth: the choice shows the period that is in view, if it is one. */
+    tellLeap() {
+        const select = /** @type {HTMLSelectElement | null} */ (document.querySelector('[data-timeline-leap]'));
+        const { scene } = this;
+        const seen = `${scene.iso(scene.from)}/${scene.iso(scene.to - 1)}`;
+        if (select) select.value = [...select.options].some((option) => option.value === seen) ? seen : '';
+    }
+
     /** Who moves on is no longer in the chapter that was chosen. */
     forgetLeap() {
         const select = /** @type {HTMLSelectElement | null} */ (document.querySelector('[data-timeline-leap]'));

@@ -106,6 +106,7 @@ function step(way) {
     timeline.moving.bring(index);
     timeline.draw();
     timeline.walking.bringIntoSight(index);
+    timeline.walking.stayAt(index);
     timeline.pointing.point(index);
     tellHits(true, 0);
     timeline.say(`${told?.textContent}: ${timeline.walking.words(index)}`);

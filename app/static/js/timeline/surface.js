@@ -64,7 +64,7 @@ export class Surface {
 
     look() {
         const { painter, width, scene } = this;
-        return { width, left: width * scene.sizes.column, text: painter.subtle, family: painter.family };
+        return { width, left: width * scene.sizes.column, text: painter.scale, family: painter.family };
     }
 
     /** Draw all of it again: the size, the lanes or the events have changed. */

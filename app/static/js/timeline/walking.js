@@ -10,12 +10,15 @@ export class Walking {
     /** @param {Timeline} timeline */
     constructor(timeline) {
         this.timeline = timeline;
+        /** The id of the event at which one was last, to go on from when one comes back to the drawing. */
+        this.place = '';
     }
 
     /** @param {HTMLElement} walker what the keyboard comes to @param {AbortSignal} signal */
     listen(walker, signal) {
         walker.addEventListener('keydown', (event) => this.key(event), { signal });
         walker.addEventListener('blur', () => {
+            this.stayAt(this.timeline.marks.walked);
             this.timeline.marks.walked = -1;
             this.timeline.pointing.point(-1);
             this.timeline.draw();
@@ -29,14 +32,26 @@ export class Walking {
         if (!scene) return;
         const way = KEYS[event.key];
         if (way && event.shiftKey && (way === 'next' || way === 'previous')) moving.pan(way === 'next' ? 1 / 3 : -1 / 3);
-        else if (way) this.walk(step(scene, marks.walked >= 0 ? marks.walked : marks.selected, way));
-        else if (event.key === 'Enter' || event.key === ' ') this.timeline.open(marks.walked);
+        else if (way) this.walk(step(scene, this.at(), way));
+        else if (event.key === 'Enter' || event.key === ' ') this.timeline.open(this.at());
         else if (event.key === '+' || event.key === '=') moving.zoomIn();
         else if (event.key === '-') moving.zoomOut();
         else if (event.key === '0') moving.showAll();
         else if (event.key === 'Escape') this.timeline.pointing.point(-1);
         else return;
         event.preventDefault();
+    }
+
+    /** Where one is: at what one walked to, at what is open, or else where one was before. */
+    at() {
+        const { scene, marks } = this.timeline;
+        if (marks.walked >= 0) return marks.walked;
+        return marks.selected >= 0 ? marks.selected : (scene?.indexOf.get(this.place) ?? -1);
+    }
+
+    /** The keyboard goes on from here, also when it is elsewhere on the page now. @param {number} index */
+    stayAt(index) {
+        if (index >= 0) this.place = this.timeline.scene?.events.id[index] ?? '';
     }
 
     /** @param {number} index */

@@ -115,8 +115,11 @@ def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) 
     width = _width(placed, 400, 277)
     picture = _picture(placed, width, language, translate)
     told = _legend(placed, language, translate)
-    if not told:
-        return picture
+    return _with_legend(picture, told, width, placed.height) if told else picture
+
+
+def _with_legend(picture: str, told: Sequence[Mapping[str, str]], width: int, height: int) -> str:
+    """The picture with the signs and their words in rows below it, as many in a row as there is room for."""
     rows: list[str] = []
     x = 0.0
     for entry in told:
@@ -127,12 +130,12 @@ def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) 
         sign = entry["svg"].replace("<svg ", f'<svg x="{x:g}" ', 1)
         rows[-1] += f'{sign}<text x="{x + _SIGN:g}" y="13.5" {PRINT_STYLES["tl-label"]}>{words(entry["word"])}</text>'
         x += room
-    height = placed.height + _ROW_OF_LEGEND * len(rows) + _ROW_OF_LEGEND / 2
     below = "".join(
-        f'<g transform="translate(0 {placed.height + _ROW_OF_LEGEND * (number + 0.25):g})">{row}</g>'
+        f'<g transform="translate(0 {height + _ROW_OF_LEGEND * (number + 0.25):g})">{row}</g>'
         for number, row in enumerate(rows)
     )
-    size = f'width="{width}" height="{height:g}" viewBox="0 0 {width} {height:g}"'
+    whole = height + _ROW_OF_LEGEND * (len(rows) + 0.5)
+    size = f'width="{width}" height="{whole:g}" viewBox="0 0 {width} {whole:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{picture}{below}</svg>'
 
 
@@ -161,7 +164,7 @@ def _picture(placed: Layout, width: int, language: str, translate: Translate, ty
 
 def _legend(placed: Layout, language: str, translate: Translate) -> list[dict[str, str]]:
     kinds = [{"svg": on_paper(mark_svg(each.shape)), "word": each.word} for each in legend(placed, language=language)]
-    signs = [{"svg": on_paper(sign_svg(key)), "word": translate(words)} for key, words in signs_of(placed).items()]
+    signs = [{"svg": on_paper(sign_svg(key)), "word": translate(word)} for key, word in signs_of(placed).items()]
     return [*kinds, *signs]
 
 

@@ -272,7 +272,10 @@ def plotly_layout(layout: Layout, *, language: str = "nl") -> dict[str, Any]:
             "yaxis": {"visible": False, "fixedrange": True, "range": [layout.height - layout.field_top, 0]},
         },
         "config": {
-            **{"displayModeBar": False, "scrollZoom": True, "doubleClick": False, "showTips": False},
+            "displayModeBar": False,
+            "scrollZoom": True,
+            "doubleClick": False,
+            "showTips": False,
             "showAxisRangeEntryBoxes": False,  # a box to type a moment in, as a number of Plotly
         },
         "steps": [

@@ -200,10 +200,7 @@ def test_a_pair_of_which_somebody_sat_at_the_table_is_asked_with_their_names(
         ("zorg", "Gesprek met moeder over de omgang;moeder"),
         ("gemeente", "Overleg omgangsregeling met ouders;vader"),
     ):
-        file = ("lijst.csv", f"Datum;Wat;Wie\n3-5-2021;{row}\n".encode())
-        sent = {"organisation_id": world.organisations[organisation]}
-        answer = facilitator.post(f"{facilitator.case}/import", data=sent, files=[("files", file)])
-        facilitator.post(f"{answer.headers['location']}/accept")
+        bring_in(facilitator, world, organisation, f"Datum;Wat;Wie\n3-5-2021;{row}\n")
     page = facilitator.get(f"{facilitator.case}/import/same")
     assert page.status_code == 200
     assert "Overleg omgangsregeling" in page.text
@@ -217,10 +214,7 @@ def test_who_sat_at_the_table_stays_with_each_account_and_what_differs_is_seen(
         ("gemeente", "14-3-2017;MDO over nieuw aanbod;Gemeente Rietdorp, De Veerboot, De Meent;"),
         ("zorg", "14-3-2017;MDO nieuw aanbod besproken;Gemeente Rietdorp, De Veerboot;De Meent"),
     ):
-        file = ("lijst.csv", f"Datum;Wat;Aan tafel;Niet aan tafel\n{row}\n".encode())
-        sent = {"organisation_id": world.organisations[organisation]}
-        answer = facilitator.post(f"{facilitator.case}/import", data=sent, files=[("files", file)])
-        facilitator.post(f"{answer.headers['location']}/accept")
+        bring_in(facilitator, world, organisation, f"Datum;Wat;Aan tafel;Niet aan tafel\n{row}\n")
     (event,) = events(world)
     panel = facilitator.get(f"{facilitator.case}/events/{event}").text
     assert "wie aan tafel zat verschilt" in panel

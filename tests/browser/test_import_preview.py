@@ -44,6 +44,16 @@ def facilitator(request: pytest.FixtureRequest, link: str, person: Callable[...,
     return made
 
 
+def look_over(facilitator: Person, case: str) -> None:
+    """Hand in the list of De Veerboot, up to its preview."""
+    page = facilitator.page
+    facilitator.go(f"{case}/import")
+    page.locator("#f-organisation_id").select_option(label="De Veerboot")
+    page.locator("#f-files").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": FILE})
+    page.get_by_role("button", name="Lees het bestand").click()
+    page.wait_for_url(re.compile(r"/import/[a-z2-7]{26}$"))
+
+
 def row_of(page: Page, title: str) -> str:
     """The address in the page of the row with this title."""
     return "#" + str(page.locator("tbody.import-row", has_text=title).first.get_attribute("id"))
@@ -52,11 +62,7 @@ def row_of(page: Page, title: str) -> str:
 def test_a_file_is_looked_over_changed_taken_in_and_undone(facilitator: Person) -> None:
     page = facilitator.page
     case = make_the_case(facilitator)
-    facilitator.go(f"{case}/import")
-    page.locator("#f-organisation_id").select_option(label="De Veerboot")
-    page.locator("#f-files").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": FILE})
-    page.get_by_role("button", name="Lees het bestand").click()
-    page.wait_for_url(re.compile(r"/import/[a-z2-7]{26}$"))
+    look_over(facilitator, case)
     expect(page.locator("#import-counts")).to_contain_text("4 gebeurtenissen gelezen.")
     expect(page.locator("#import-same")).to_contain_text("4 nieuwe gebeurtenissen.")
     facilitator.check()
@@ -176,11 +182,7 @@ def test_a_file_that_is_refused_says_so_as_everything_that_goes_wrong_does(facil
 def test_who_writes_while_a_colleague_takes_the_file_in_keeps_the_text_in_view(facilitator: Person) -> None:
     page = facilitator.page
     case = make_the_case(facilitator)
-    facilitator.go(f"{case}/import")
-    page.locator("#f-organisation_id").select_option(label="De Veerboot")
-    page.locator("#f-files").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": FILE})
-    page.get_by_role("button", name="Lees het bestand").click()
-    page.wait_for_url(re.compile(r"/import/[a-z2-7]{26}$"))
+    look_over(facilitator, case)
     address = page.url
     row = page.locator(row_of(page, "Intake met moeder"))
     row.get_by_role("link", name="Verander").click()
@@ -196,11 +198,7 @@ def test_who_writes_while_a_colleague_takes_the_file_in_keeps_the_text_in_view(f
 def test_every_open_row_is_told_of_before_the_page_is_left(facilitator: Person) -> None:
     page = facilitator.page
     case = make_the_case(facilitator)
-    facilitator.go(f"{case}/import")
-    page.locator("#f-organisation_id").select_option(label="De Veerboot")
-    page.locator("#f-files").set_input_files({"name": "lijst.csv", "mimeType": "text/csv", "buffer": FILE})
-    page.get_by_role("button", name="Lees het bestand").click()
-    page.wait_for_url(re.compile(r"/import/[a-z2-7]{26}$"))
+    look_over(facilitator, case)
     yes = page.get_by_role("button", name="Ja, zet in de tijdlijn")
     said = page.locator("#toasts", has_text="Je bent nog een regel aan het veranderen")
 

@@ -19,6 +19,7 @@ from app.csrf import hidden_field, token_for
 from app.database import ROOT
 from app.days import ZONE
 from app.i18n import N_, gettext, language, ngettext
+from app.icons import icon_lines
 from app.messages import COOKIE, message_of
 from timeline.dates import EventDate, from_edtf, in_words
 from timeline.kinds import kinds
@@ -71,7 +72,7 @@ def environment() -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True  # how a text is wrapped in a template is no part of it
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=asset, kind_name=kind_name, role_name=role_name, kinds=kinds)
+    made.globals.update(asset=asset, icon_lines=icon_lines, kind_name=kind_name, role_name=role_name, kinds=kinds)
     made.filters.update(
         in_words=date_in_words,
         edtf_in_words=edtf_in_words,

@@ -20,6 +20,7 @@ from timeline.drawing import Window
 from timeline.ids import is_id
 from timeline.kinds import kinds
 from timeline.models import Case
+from timeline.table import SORTS
 
 TAG = re.compile(r"[0-9a-f]{12}")
 """What stands for a label, whose words never stand in an address (`analysis.shown`)."""
@@ -134,6 +135,21 @@ def in_address(choice: Choice, **more: str) -> str:
 def timeline_address(case: Case, choice: Choice, **more: str) -> str:
     """The timeline of a case in this view, with for example the event that is open."""
     return f"/cases/{case.id}/timeline{in_address(choice, **more)}"
+
+
+def table_sort(request: Request) -> str | None:
+    """How the table was sorted that somebody came from; None when it was not the table."""
+    asked = request.query_params.get("table", "")
+    return asked if asked.removeprefix("-") in SORTS else None
+
+
+def back_address(case: Case, choice: Choice, table: str | None, *, event: str = "", undo: str = "") -> str:
+    """Where a page about an event leads back to: its row in the table as that was sorted, or beside the drawing."""
+    undoing = {"undo": undo} if undo else {}
+    if table is None:
+        return timeline_address(case, choice, **({"event": event} if event else {}), **undoing)
+    row = f"#row-{event}" if event else ""
+    return f"/cases/{case.id}/timeline/table{in_address(choice, sort=table, **undoing)}{row}"
 
 
 def normalised(query: str) -> str:

@@ -243,9 +243,11 @@ def sizes() -> dict[str, float | str]:
 
 
 def plotly_layout(layout: Layout, *, language: str = "nl") -> dict[str, Any]:
-    """What Plotly draws and does: the scale on top, panning and zooming across; the events lie on a canvas below it.
+    """What Plotly holds: an axis of days that wheel, pinch and drag move along; what stands there lies on a canvas below it.
 
-    `steps` are the scales to choose from by the number of days in view; `months` the short names of the months.
+    The words of the scale are drawn with the rest. Plotly would measure each again in every frame, hide the first one with
+    the year that it carries, and let them touch where the drawing is narrow. `steps` are the scales to choose from by the
+    number of days in view; `months` the short names of the months.
     """
     return {
         "figure": {
@@ -264,9 +266,10 @@ def plotly_layout(layout: Layout, *, language: str = "nl") -> dict[str, Any]:
                 "showgrid": False,
                 "zeroline": False,
                 "ticks": "",
+                "showticklabels": False,
+                "tick0": "2000-01-01",
+                "dtick": "M1200",
                 "automargin": False,
-                "tickangle": 0,
-                "ticklabeloverflow": "hide past domain",
                 "fixedrange": False,
             },
             "yaxis": {"visible": False, "fixedrange": True, "range": [layout.height - layout.field_top, 0]},

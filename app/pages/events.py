@@ -18,7 +18,7 @@ from app.i18n import gettext, in_reader_words
 from app.messages import go
 from app.pages.perspectives import panel_context
 from app.rendering import page
-from app.timeline_address import chosen, in_address, timeline_address
+from app.timeline_address import back_address, chosen, in_address, table_sort, timeline_address
 from timeline.changes import steps_of
 from timeline.choosing import Choice
 from timeline.dates import DateNotUnderstood, parse_date
@@ -42,6 +42,7 @@ AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Adding = Annotated[Here, Depends(here("event.add"))]
 Changing = Annotated[Here, Depends(here("event.change"))]
 View = Annotated[Choice, Depends(chosen)]
+Table = Annotated[str | None, Depends(table_sort)]
 """The view of the timeline that somebody came from and goes back to, as the address carries it along."""
 
 LONGEST_BACK = 280
@@ -134,13 +135,13 @@ def panel(request: Request, place: AtTimeline, event: TheEvent, view: View) -> R
 
 
 @router.get("/{event_id}/edit")
-def edit(place: AtTimeline, event: EditableEvent, view: View) -> Response:
+def edit(place: AtTimeline, event: EditableEvent, view: View, table: Table) -> Response:
     """The form of an event."""
-    return form_page(place, form_of(event), view, event=event)
+    return form_page(place, form_of(event), view, event=event, table=table)
 
 
 @router.post("/{event_id}/edit")
-def change(place: AtTimeline, event_id: str, view: View, form: Annotated[EventForm, Form()]) -> Response:
+def change(place: AtTimeline, event_id: str, view: View, table: Table, form: Annotated[EventForm, Form()]) -> Response:
     """Change the facts of an event; a conflict shows both texts, and so does an event that is gone meanwhile."""
     event = load(place.db, Event, event_id, viewer=place.viewer)
     if not may_change(place, event):
@@ -159,11 +160,12 @@ def change(place: AtTimeline, event_id: str, view: View, form: Annotated[EventFo
         )
     except Conflict as conflict:
         mine = form.model_copy(update={"version": conflict.current.version})
-        return form_page(place, mine, view, event=event, theirs=form_of(conflict.current), error=conflict, status=409)
+        theirs = form_of(conflict.current)
+        return form_page(place, mine, view, event=event, table=table, theirs=theirs, error=conflict, status=409)
     except (DateNotUnderstood, NoTitle) as error:
-        return form_page(place, form, view, event=event, error=error)
+        return form_page(place, form, view, event=event, table=table, error=error)
     place.log("event.change", event.id)
-    return go(shown_with_undo(place, changed, view), "saved")
+    return go(shown_with_undo(place, changed, view, table), "saved")
 
 
 @router.post("/{event_id}/remove")
@@ -178,15 +180,15 @@ def remove(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[
 
 
 @router.post("/undo")
-def undo_act(place: AtTimeline, view: View, form: Annotated[UndoForm, Form()]) -> Response:
+def undo_act(place: AtTimeline, view: View, table: Table, form: Annotated[UndoForm, Form()]) -> Response:
     """Undo one act on events."""
     events = joining.undo(place.db, place.case, form.batch, by=place.participant)
     if not all(may_change(place, event) for event in events):
         raise NotAllowed
     for event in events:
         place.log("event.undo", event.id)
-    shown = next(({"event": event.id} for event in events if event.removed_at is None), {})
-    return go(timeline_address(place.case, view, **shown), "undone")
+    shown = next((event.id for event in events if event.removed_at is None), "")
+    return go(back_address(place.case, view, table, event=shown), "undone")
 
 
 @router.get("/{event_id}/history")
@@ -251,10 +253,10 @@ def read_back(
     return page(request, "events/_date_read_back.html", when=when, problem=problem, into=into)
 
 
-def shown_with_undo(place: Here, event: Event, view: Choice) -> str:
-    """The timeline with this event beside it, and a button that undoes the last act on it."""
+def shown_with_undo(place: Here, event: Event, view: Choice, table: str | None = None) -> str:
+    """The timeline, or the table that one came from, with this event and a button that undoes the last act on it."""
     batch = revisions_of(place.db, event.id, viewer=place.viewer)[0].batch_id
-    return timeline_address(place.case, view, event=event.id, undo=batch)
+    return back_address(place.case, view, table, event=event.id, undo=batch)
 
 
 def changed_meanwhile(place: Here, event: Event, view: Choice) -> Response:
@@ -321,15 +323,16 @@ def form_page(
     error: UserError | None = None,
     status: int = 400,
     line: str = "",
+    table: str | None = None,
 ) -> Response:
-    """The form of an event; `line` is the one line that a new one was filled from."""
+    """The form of an event; `line` is the one line that a new one was filled from, `table` the table one came from."""
     lists: Choices = choices(place)
     return place.page(
         "events/form.html",
         status=status if error else 200,
         form=form,
         event=event,
-        back=timeline_address(place.case, view, **({"event": event.id} if event else {})),
+        back=back_address(place.case, view, table, event=event.id if event else ""),
         theirs=theirs,
         both=two_forms(form, theirs, lists) if theirs else (),
         lists=lists,

@@ -64,20 +64,21 @@ def timeline(
     if event and is_begin_of_id(event) and (whole := event_that_begins_with(place.db, place.viewer, event)):
         # The links in the drawing hold no more of an id than tells it from the others.
         return RedirectResponse(f"{timeline_address(place.case, choice, event=whole)}#panel", status_code=303)
-    drawn = drawn_for(place, choice)
+    changed = changed_for(place)
+    drawn = _drawn(place, choice, changed)
     opened = _opened(place, event)
     return place.page(
         "timeline/timeline.html",
         drawn=drawn,
         listed=drawn.rows[:LISTED],
         leaps=_leaps(drawn.content.whole),
-        changed=sorted(changed_for(place)),
+        changed=sorted(changed),
         glyph=glyph,
         sign=_sign,
         signs={key: gettext(words) for key, words in signs_of(drawn.content.whole).items()},
         opened=opened is not None,
         missing_event=event is not None and opened is None,
-        undo=_undoable(place, undo),
+        undo=undoable(place, undo),
         removed=_removed(place),
         **views_context(place, in_address(drawn.choice)),
         **({"view": in_address(drawn.choice)} | (event_context(place, opened, drawn.choice) if opened else {})),
@@ -120,8 +121,12 @@ def drawing(place: AtTimeline, choice: Chosen) -> Response:
 
 def drawn_for(place: Here, choice: Choice) -> Drawn:
     """The timeline as this person may see it, drawn as it was chosen."""
+    return _drawn(place, choice, changed_for(place))
+
+
+def _drawn(place: Here, choice: Choice, changed: frozenset[str]) -> Drawn:
     drawings: Drawings = place.request.app.state.drawings
-    return drawings.of(place.db, place.case, place.viewer, choice, changed_for(place))
+    return drawings.of(place.db, place.case, place.viewer, choice, changed)
 
 
 def _leaps(whole: Layout) -> tuple[Leap, ...]:
@@ -141,7 +146,7 @@ def _opened(place: Here, event_id: str | None) -> Event | None:
         return None
 
 
-def _undoable(place: Here, batch: str | None) -> Undoable | None:
+def undoable(place: Here, batch: str | None) -> Undoable | None:
     """The act that the address names, if this person may undo it."""
     revisions = batch_of(place.db, batch, viewer=place.viewer) if batch else ()
     if not revisions or place.db.get(Import, batch) is not None:  # a file is taken back as a whole, on its own page

@@ -9,7 +9,7 @@ from app.drawings import glyph
 from app.here import Here
 from app.i18n import gettext
 from app.last_visit import changed_for
-from app.pages.timeline import AtTimeline, Chosen, drawn_for
+from app.pages.timeline import AtTimeline, Chosen, drawn_for, undoable
 from app.timeline_address import in_address
 from timeline.errors import N_
 from timeline.models import Event
@@ -28,7 +28,7 @@ COLUMNS = {
 
 
 @router.get("/table")
-def table(place: AtTimeline, choice: Chosen, sort: str = "") -> Response:
+def table(place: AtTimeline, choice: Chosen, sort: str = "", undo: str | None = None) -> Response:
     """What is chosen as a table; inside the timeline's page it holds everything, so that other choices work there."""
     drawn = drawn_for(place, choice)
     is_part = "hx-request" in place.request.headers
@@ -45,6 +45,9 @@ def table(place: AtTimeline, choice: Chosen, sort: str = "") -> Response:
         sort=sort,
         sorted_at=lambda key: in_address(drawn.choice, sort=f"-{key}" if sort == key else key),
         view=in_address(drawn.choice),
+        # On the page of the timeline the table lies below the drawing, and that is what one comes back to.
+        from_here=in_address(drawn.choice, **({} if is_part else {"table": sort or "when"})),
+        undo=undoable(place, undo),
         changed=changed_for(place),
         glyph=glyph,
     )

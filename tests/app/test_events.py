@@ -151,9 +151,32 @@ def test_a_change_leads_back_to_the_view_that_it_came_from(facilitator: Browser,
         assert answer.headers["location"].startswith(f"{facilitator.case}/timeline?{view}"), act
 
 
+def test_a_change_from_the_table_leads_back_to_its_row_as_it_was_sorted(facilitator: Browser, world: World) -> None:
+    event = world.event("MDO", kind="mdo")
+    listed = facilitator.get(f"{facilitator.case}/timeline/table?kind=mdo&sort=-title").text
+    edit = re.search(rf'href="({facilitator.case}/events/{event}/edit[^"]*)"', listed)
+    assert edit
+    address = edit[1].replace("&amp;", "&")
+    assert (
+        f'href="{facilitator.case}/timeline/table?kind=mdo&amp;sort=-title#row-{event}"'
+        in facilitator.get(address).text
+    )
+    wrong = facilitator.post(address, data=form("") | {"title": ""})
+    assert f"/timeline/table?kind=mdo&amp;sort=-title#row-{event}" in wrong.text
+    back = facilitator.post(address, data=form("MDO 2")).headers["location"]
+    assert re.fullmatch(rf"{facilitator.case}/timeline/table\?kind=mdo&sort=-title&undo=\w+#row-{event}", back)
+    shown = facilitator.get(back.partition("#")[0]).text
+    assert f'id="row-{event}"' in shown
+    undo = re.search(r'action="([^"]*/events/undo[^"]*)".*?name="batch" value="(\w+)"', shown, re.DOTALL)
+    assert undo
+    undone = facilitator.post(undo[1].replace("&amp;", "&"), data={"batch": undo[2]}).headers["location"]
+    assert undone == f"{facilitator.case}/timeline/table?kind=mdo&sort=-title#row-{event}"
+    assert ">MDO</a>" in facilitator.get(undone.partition("#")[0]).text
+
+
 def test_the_view_to_go_back_to_is_never_another_address(facilitator: Browser, world: World) -> None:
     address = f"{facilitator.case}/events/{world.event('MDO', kind='mdo')}"
-    odd = "kind=//kwaad.example&organisation=https://kwaad.example&from=x&to=//y&next=//kwaad.example"
+    odd = "kind=//kwaad.example&organisation=https://kwaad.example&from=x&to=//y&next=//kwaad.example&table=//kwaad.example"
     assert "kwaad" not in facilitator.get(f"{address}/edit?{odd}").text
     answer = facilitator.post(f"{address}/edit?{odd}", data=form("MDO 2"))
     assert re.fullmatch(rf"{facilitator.case}/timeline\?event=\w+&undo=\w+", answer.headers["location"])

@@ -1,8 +1,6 @@
 /**
- * Plotly draws the scale and turns wheel and drag into a window; the events lie on a canvas below it.
+ * Plotly holds the axis of days and turns wheel, pinch and drag into a window on it; what stands there lies on a canvas below.
  */
-
-import { stepOf } from './scale.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 
@@ -18,33 +16,25 @@ export class Axes {
         this.host = host;
         this.scene = scene;
         this.moved = moved;
-        this.step = '';
     }
 
-    /** @param {{width: number, left: number, text: string, family: string}} look */
+    /** @param {{width: number, left: number}} look */
     async begin(look) {
-        const { plotly } = this.scene.columns;
-        const { shortMonths, months } = { shortMonths: plotly.months, months: plotly.months };
-        // English is what Plotly brings itself, with more than months; put over it, ours would take the rest away.
-        if (plotly.language !== 'en') this.Plotly.register({ moduleType: 'locale', name: plotly.language, dictionary: {}, format: { months, shortMonths } });
-        await this.Plotly.newPlot(this.host, [], this.layout(look), { ...plotly.config, locale: plotly.language });
+        await this.Plotly.newPlot(this.host, [], this.layout(look), this.scene.columns.plotly.config);
         const plot = /** @type {any} */ (this.host);
         plot.on('plotly_relayouting', (/** @type {any} */ change) => this.told(change, false));
         plot.on('plotly_relayout', (/** @type {any} */ change) => this.told(change, true));
     }
 
-    /** @param {{width: number, left: number, text: string, family: string}} look */
+    /** @param {{width: number, left: number}} look */
     layout(look) {
         const { figure } = this.scene.columns.plotly;
-        const step = stepOf(this.scene);
-        this.step = step.tickformat + step.dtick;
         return {
             ...figure,
             width: look.width,
             height: this.scene.height,
             margin: { ...figure.margin, l: look.left },
-            font: { family: look.family, size: 12, color: look.text },
-            xaxis: { ...figure.xaxis, ...this.range(), dtick: step.dtick, tick0: step.tick0, tickformat: step.tickformat, ticklabelstandoff: 6 },
+            xaxis: { ...figure.xaxis, ...this.range() },
             yaxis: { ...figure.yaxis, range: [this.scene.height - this.scene.columns.fieldTop, 0] },
         };
     }
@@ -68,28 +58,21 @@ export class Axes {
         this.moved(this.scene.fromStamp(range[0]), this.scene.fromStamp(range[1]), settled);
     }
 
-    /** Follow the scene: its window, and a calmer or finer scale when that fits better. */
+    /** Follow the window of the scene. */
     async follow() {
-        const step = stepOf(this.scene);
-        /** @type {Record<string, unknown>} */
-        const change = { 'xaxis.range': this.range().range };
-        if (this.step !== step.tickformat + step.dtick) {
-            this.step = step.tickformat + step.dtick;
-            Object.assign(change, { 'xaxis.dtick': step.dtick, 'xaxis.tick0': step.tick0, 'xaxis.tickformat': step.tickformat });
-        }
         this.isOurs = true;
         try {
-            await this.Plotly.relayout(this.host, change);
+            await this.Plotly.relayout(this.host, { 'xaxis.range': this.range().range });
         } finally {
             this.isOurs = false;
         }
     }
 
-    /** @param {{width: number, left: number, text: string, family: string}} look */
+    /** @param {{width: number, left: number}} look */
     async redraw(look) {
         this.isOurs = true;
         try {
-            await this.Plotly.react(this.host, [], this.layout(look), { ...this.scene.columns.plotly.config, locale: this.scene.columns.plotly.language });
+            await this.Plotly.react(this.host, [], this.layout(look), this.scene.columns.plotly.config);
         } finally {
             this.isOurs = false;
         }

@@ -7,6 +7,7 @@ import { BACK, drawGround, drawMeetings } from './ground.js';
 import { labelsOf } from './labels.js';
 import { drawStrips, drawVeil } from './strips.js';
 import { Theme } from './theme.js';
+import { drawTicks } from './ticks.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./labels.js').Label} Label */
@@ -59,6 +60,7 @@ export class Painter extends Theme {
         drawVeil(this, scene);
         drawGround(this, scene);
         drawStrips(this, scene);
+        drawTicks(this, scene);
         drawMeetings(this, scene, marks);
         if (marks.selected >= 0) drawChain(this, scene, marks.selected);
         // What somebody searches for stands out: the rest steps back, and lies below.

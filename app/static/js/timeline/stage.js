@@ -5,7 +5,6 @@
 
 import { Painter } from './painter.js';
 import { Scene } from './scene.js';
-import { drawTicks } from './ticks.js';
 
 const GLIDE_MS = 700;
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');
@@ -61,7 +60,6 @@ export class Stage {
 
     draw() {
         this.labels = this.painter.draw(this.scene, this.marks);
-        drawTicks(this.painter, this.scene);
     }
 
     /** @param {number} from @param {number} to */

@@ -1,4 +1,4 @@
-/** What the timeline is drawn on: a canvas below the scale of Plotly, as wide as the page has room and in the colours of its theme. */
+/** What the timeline is drawn on: a canvas below what Plotly hears, as wide as the page has room and in the colours of its theme. */
 
 import { Painter } from './painter.js';
 
@@ -63,8 +63,8 @@ export class Surface {
     }
 
     look() {
-        const { painter, width, scene } = this;
-        return { width, left: width * scene.sizes.column, text: painter.scale, family: painter.family };
+        const { width, scene } = this;
+        return { width, left: width * scene.sizes.column };
     }
 
     /** Draw all of it again: the size, the lanes or the events have changed. */

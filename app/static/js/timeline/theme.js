@@ -30,9 +30,6 @@ export class Theme {
             probe.className = `tl-c${number}`;
             return getComputedStyle(probe).getPropertyValue('--tl-c').trim() || this.text;
         });
-        probe.style.color = this.subtle;
-        /** Written out: Plotly knows no colour by the name that the system has for it. */
-        this.scale = getComputedStyle(probe).color;
         probe.remove();
     }
 

@@ -1,4 +1,4 @@
-/** The scale above the lanes on the canvas, line for line like the drawing of the server: for where there is no Plotly. */
+/** The words of the scale above the lanes, line for line like the drawing of the server. */
 
 import { linesOf, stepOf } from './scale.js';
 

@@ -47,6 +47,15 @@ PAPERS: Mapping[Form, Paper] = {
     "a1-a3": Paper(800, 554, 420, 297, across=2, down=2),
 }
 """ISO 216, lying; A2 and A1 also as sheets of A3, which any office prints."""
+NAMES: Mapping[Form, str] = {
+    "a3": N_("Poster A3"),
+    "a2-a3": N_("Poster A2 op 2 vellen A3"),
+    "a1-a3": N_("Poster A1 op 4 vellen A3"),
+    "a2": N_("Poster A2"),
+    "a1": N_("Poster A1"),
+}
+SMALLEST = 6.0
+"""Points below which words on paper are read by nobody, not even close by: as small as the small print of a leaflet."""
 LEGIBLE, LARGEST = 18.0, 1.35
 """Points that words need to be read at two metres, and how much larger against the marks they may get for that.
 
@@ -110,6 +119,13 @@ def poster(
     return typeset(source, {"poster": json.dumps(view, ensure_ascii=False)}, fonts=fonts, limits=limits)
 
 
+def points_on(placed: Layout, form: Form) -> float:
+    """How large the words on a poster become, in points."""
+    paper = PAPERS[form]
+    width = _width(placed, paper.width, paper.height - _HEAD)
+    return _points(width, paper.width) * type_size(width, paper.width)
+
+
 def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) -> str:
     """The drawing as a picture of vectors, for other documents, with below it what its shapes mean."""
     width = _width(placed, 400, 277)
@@ -141,8 +157,12 @@ def _with_legend(picture: str, told: Sequence[Mapping[str, str]], width: int, he
 
 def type_size(pixels: int, millimetres: float) -> float:
     """How much larger words are against the marks, so that they can be read at two metres where that can be."""
-    points = FONT_SIZE * millimetres / pixels * POINTS
-    return min(max(LEGIBLE / points, 1.0), LARGEST)
+    return min(max(LEGIBLE / _points(pixels, millimetres), 1.0), LARGEST)
+
+
+def _points(pixels: int, millimetres: float) -> float:
+    """How large the words of a drawing of so many pixels become on so many millimetres."""
+    return FONT_SIZE * millimetres / pixels * POINTS
 
 
 def _width(placed: Layout, across: float, down: float) -> int:

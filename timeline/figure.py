@@ -243,11 +243,11 @@ def sizes() -> dict[str, float | str]:
 
 
 def plotly_layout(layout: Layout, *, language: str = "nl") -> dict[str, Any]:
-    """What Plotly holds: an axis of days that wheel, pinch and drag move along; what stands there lies on a canvas below it.
+    """What Plotly holds: an axis of days along which wheel, pinch and drag move; all that stands there lies below it.
 
-    The words of the scale are drawn with the rest. Plotly would measure each again in every frame, hide the first one with
-    the year that it carries, and let them touch where the drawing is narrow. `steps` are the scales to choose from by the
-    number of days in view; `months` the short names of the months.
+    The words of the scale are drawn with the rest. Plotly would measure each again in every frame, hide the first one
+    with the year that it carries, and let them touch where the drawing is narrow. `steps` are the scales to choose from
+    by the number of days in view; `months` the short names of the months.
     """
     return {
         "figure": {

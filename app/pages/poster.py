@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from analysis.poster import PAPERS, Form, as_svg, poster
+from analysis.poster import NAMES, PAPERS, SMALLEST, Form, as_svg, points_on, poster
 from analysis.report.pdf import drawing_as_png
 from analysis.report.press import Busy, ReportNotMade
 from analysis.shown import shown
@@ -18,7 +18,7 @@ from app.here import Here, here
 from app.i18n import gettext, language
 from app.last_visit import changed_for
 from app.rendering import day
-from app.timeline_address import chosen
+from app.timeline_address import chosen, in_address, timeline_address
 from timeline.choosing import Choice
 from timeline.drawing import Layout
 from timeline.errors import N_, UserError
@@ -40,14 +40,17 @@ class PosterNotMade(UserError):
 
 
 @router.get("/poster/{form}")
-def as_poster(place: AtTimeline, choice: Chosen, form: str) -> Response:
-    """What is in view of the timeline as a poster, in one of the sizes of paper."""
+def as_poster(place: AtTimeline, choice: Chosen, form: str, anyway: bool = False) -> Response:
+    """What is in view of the timeline as a poster, in one of the sizes of paper; one too small to read says so."""
     known: Form | None = next((each for each in PAPERS if each == form), None)
     if known is None:
         raise NotThere
+    seen = _in_view(place, choice)
+    if not anyway and points_on(seen, known) < SMALLEST:
+        return _too_small(place, choice, seen, known)
     with _in_words_of_a_poster():
         content = poster(
-            _in_view(place, choice),
+            seen,
             name=place.case.code_name,
             made_on=day(today()),
             form=known,
@@ -69,6 +72,19 @@ def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     with _in_words_of_a_poster():
         content = drawing_as_png(svg, fonts=FONTS)
     return _download(content, "image/png", "terugblik-tijdlijn.png")
+
+
+def _too_small(place: Here, choice: Choice, seen: Layout, form: Form) -> Response:
+    """The page that says how small the words become, with the papers on which they can be read."""
+    return place.page(
+        "timeline/small_poster.html",
+        points=int(points_on(seen, form)) + 1,
+        form=form,
+        larger=[(each, gettext(words)) for each, words in NAMES.items() if points_on(seen, each) >= SMALLEST],
+        view=in_address(choice),
+        anyway=in_address(choice, anyway="true"),
+        back=timeline_address(place.case, choice),
+    )
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from markupsafe import Markup
 
 from analysis.perspectives import annotations_of, perspectives_of
+from analysis.poster import NAMES
 from app.drawings import Drawings, Drawn, glyph
 from app.here import Here, here
 from app.i18n import gettext
@@ -75,6 +76,7 @@ def timeline(
         changed=sorted(changed),
         glyph=glyph,
         sign=_sign,
+        posters={form: gettext(words) for form, words in NAMES.items()},
         signs={key: gettext(words) for key, words in signs_of(drawn.content.whole).items()},
         opened=opened is not None,
         missing_event=event is not None and opened is None,

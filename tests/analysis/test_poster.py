@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from analysis.poster import LARGEST, PAPERS, Form, as_svg, poster, type_size
+from analysis.poster import LARGEST, NAMES, PAPERS, Form, as_svg, points_on, poster, type_size
 from analysis.report.pdf import drawing_as_png
 from app.assets import STATIC_DIR
 from timeline.dates import from_edtf
@@ -95,6 +95,17 @@ def test_the_drawing_fills_its_paper_so_that_words_are_as_large_as_they_can_be()
 )
 def test_words_are_as_large_as_two_metres_ask_and_no_larger(pixels: int, millimetres: float, size: float) -> None:
     assert type_size(pixels, millimetres) == pytest.approx(size)
+
+
+def test_the_points_that_are_told_are_those_on_the_paper() -> None:
+    assert NAMES.keys() == PAPERS.keys()
+    drawn = case()
+    for form in PAPERS:
+        seen: list[float] = []
+        page = made(form, drawn).pages[0]
+        page.extract_text(visitor_text=lambda _, page, __, ___, size, seen=seen: seen.append(size * page[0]))
+        assert any(abs(size - points_on(drawn, form)) < 0.05 for size in seen), (form, sorted(seen))
+    assert points_on(drawn, "a3") < points_on(drawn, "a2") < points_on(drawn, "a1")
 
 
 def test_words_on_a_poster_are_larger_than_those_of_a_picture_and_still_lie_over_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from unittest.mock import patch
 
 import pytest
@@ -44,6 +45,23 @@ def test_it_shows_the_kinds_and_the_days_that_are_in_view(facilitator: Browser, 
     world.event("Gesprek", "6 mei 2022", kind="contact")
     assert "Gesprek" not in words(facilitator, "poster/a3?kind=mdo")
     assert "Zitting" not in words(facilitator, "poster/a3?from=2022-01-01&to=2022-12-31")
+
+
+def test_a_poster_that_nobody_could_read_says_so_and_offers_what_can_be_read(
+    facilitator: Browser, world: World
+) -> None:
+    for number in range(150):
+        world.event(f"Gesprek {number}", "6 mei 2020")
+    told = facilitator.get(f"{facilitator.case}/timeline/poster/a3?kind=contact")
+    assert told.headers["content-type"].startswith("text/html")
+    assert "worden de letters kleiner dan 3 punten" in told.text
+    assert "/timeline/poster/a1?kind=contact" in told.text
+    assert "/timeline/poster/a2?kind=contact" not in told.text
+    family = facilitator.get(f"{facilitator.case}/timeline/poster/a3?fold=family")
+    assert family.headers["content-type"] == "application/pdf"
+    anyway = re.search(r'href="([^"]*poster/a3[^"]*anyway=true)"', told.text)
+    assert anyway
+    assert facilitator.get(anyway[1].replace("&amp;", "&")).headers["content-type"] == "application/pdf"
 
 
 @pytest.mark.parametrize("address", ["poster/a4", "poster/a3.pdf", "picture/gif"])

@@ -183,6 +183,10 @@ def test_the_file_opens_without_a_network(chromium: Browser, file: Path, screen:
     page.keyboard.press("Enter")
     expect(page.locator("[data-panel] h2")).to_have_text("Eerste MDO")
     expect(page.locator("[data-panel]")).to_contain_text("Wie doet wat?")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-panel]")).to_be_hidden()
+    page.keyboard.press("Enter")  # the keyboard is where it was
+    expect(page.locator("[data-panel] h2")).to_have_text("Eerste MDO")
     page.get_by_text("Kies wat je ziet").click()
     page.locator('input[value="court_step"]').check()
     expect(page.locator("[data-shown]")).to_have_text("1 van 15 gebeurtenissen getoond.")

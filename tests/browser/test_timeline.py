@@ -421,3 +421,35 @@ def test_who_prints_at_once_prints_what_was_chosen(person: Callable[..., Person]
     page.locator("input[name=kind][value=mdo]").check()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(page.locator(".tl-svg a.tl-event:not(.tl-away)")).to_have_count(13)
+
+
+def test_on_a_phone_the_overview_frames_what_is_seen_and_goes_sideways(
+    person: Callable[..., Person], filled: World
+) -> None:
+    page = at_the_timeline(person(PHONE), filled)
+    frame = page.get_by_role("slider", name="Dagen in beeld")
+    whole, seen = page.locator(".timeline-track").bounding_box(), frame.bounding_box()
+    assert whole
+    assert seen
+    assert seen["width"] < 0.7 * whole["width"]
+    first = frame.get_attribute("aria-valuetext")
+    frame.focus()
+    page.keyboard.press("End")
+    expect(frame).not_to_have_attribute("aria-valuetext", str(first))
+    lane, stage = page.get_by_role("button", name="Gezin", exact=True), page.locator(".timeline-stage")
+    assert stage.evaluate("stage => stage.scrollLeft") > 0
+    place, room = lane.bounding_box(), stage.bounding_box()
+    assert place
+    assert room
+    assert 0 <= place["x"] - room["x"] < 20  # whose row it is stays in view
+    stage.evaluate("stage => stage.scrollTo({left: 0})")
+    expect(frame).to_have_attribute("aria-valuetext", str(first))
+    box = frame.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 + 40, box["y"] + 20, steps=3)
+    page.mouse.up()
+    moved = frame.bounding_box()
+    assert moved
+    assert abs(moved["x"] - box["x"] - 40) < 3

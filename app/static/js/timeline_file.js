@@ -43,6 +43,7 @@ class File {
     this.form.addEventListener('reset', () => setTimeout(() => this.choose()));
     this.form.addEventListener('submit', (event) => event.preventDefault());
     this.stage.frame.addEventListener('keydown', (event) => this.key(event));
+    document.addEventListener('keydown', (event) => this.leave(event));
     this.drawing.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     this.drawing.addEventListener('pointerdown', (event) => this.down(event));
     document.addEventListener('pointermove', (event) => this.move(event));
@@ -220,6 +221,19 @@ class File {
       if (!stays && row.classList.contains('is-open')) this.close();
     }
     this.voice.textContent = fill(words.shown, { shown, total: this.rows.length });
+    this.stage.draw();
+  }
+
+  /** Escape closes what is open; the keyboard goes on where it was. @param {KeyboardEvent} event */
+  leave(event) {
+    if (event.key !== 'Escape' || this.panel.hidden) return;
+    const wasInside = this.panel.contains(document.activeElement);
+    const walked = this.stage.marks.selected;
+    this.close();
+    if (wasInside) {
+      this.stage.frame.focus({ preventScroll: true });
+      this.stage.marks.walked = walked;
+    }
     this.stage.draw();
   }
 

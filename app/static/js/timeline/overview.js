@@ -28,6 +28,8 @@ export class Overview {
         this.track.className = 'timeline-track';
         this.track.append(this.canvas, this.frame);
         host.replaceChildren(this.track);
+        this.aside = 0;
+        this.room = Infinity;
         host.hidden = false;
         const { words } = this.scene.columns;
         host.setAttribute('role', 'group');
@@ -39,12 +41,44 @@ export class Overview {
         return /** @type {Scene} */ (this.timeline.scene);
     }
 
+    /** How far the drawing has gone sideways, and how much of it is seen beside the names; asked for once, not in every frame. */
+    measure() {
+        const { scene, stage } = this;
+        this.aside = Math.max(stage.scrollLeft, 0);
+        this.room = stage.clientWidth - scene.width * (scene.sizes.column / (1 - scene.sizes.column));
+        return true;
+    }
+
+    /** What the drawing lies in: on a narrow screen it shows a part of the drawing, and goes sideways. */
+    get stage() {
+        return /** @type {HTMLElement} */ (this.timeline.drawing.parentElement);
+    }
+
+    /** The days that are seen: those of the window, and of these what is beside the names on a narrow screen. */
+    get seen() {
+        const { scene, aside, room } = this;
+        const last = aside + room;
+        return { from: scene.day(aside), to: last > scene.width - 1 ? scene.to : scene.day(last) };
+    }
+
+    /** Let what is seen begin at a day: by going sideways as far as that goes, and from there with other days. @param {number} day */
+    go(day) {
+        const { scene, stage } = this;
+        const asked = scene.x(day);
+        const most = stage.scrollWidth - stage.clientWidth;
+        stage.scrollLeft = Math.min(Math.max(asked, 0), most);
+        const rest = (asked - Math.min(Math.max(asked, 0), most)) / scene.scale;
+        if (Math.abs(rest) > 0.01) this.timeline.moving.show(scene.from + rest, scene.to + rest);
+        else if (this.measure()) this.follow();
+    }
+
     /** @param {AbortSignal} signal */
     listen(signal) {
         this.frame.addEventListener('keydown', (event) => this.key(event), { signal });
         this.track.addEventListener('pointerdown', (event) => this.take(event), { signal });
         this.track.addEventListener('pointermove', (event) => this.drag(event), { signal });
         for (const name of ['pointerup', 'pointercancel']) this.track.addEventListener(name, () => (this.held = undefined), { signal });
+        this.stage.addEventListener('scroll', () => this.measure() && this.follow(), { signal, passive: true });
         const seen = new ResizeObserver(() => this.draw());
         seen.observe(this.track);
         signal.addEventListener('abort', () => seen.disconnect());
@@ -58,6 +92,7 @@ export class Overview {
         const width = this.track.clientWidth;
         const height = this.track.clientHeight;
         if (!pen || !painter || !width) return;
+        this.measure();
         const density = Math.min(window.devicePixelRatio || 1, 3);
         canvas.width = Math.round(width * density);
         canvas.height = Math.round(height * density);
@@ -106,17 +141,17 @@ export class Overview {
 
     /** The frame stands around the days in view. */
     follow() {
-        const { scene, frame } = this;
+        const { scene, frame, seen } = this;
         const { days } = scene.columns;
-        frame.style.left = `${(scene.from / days) * 100}%`;
-        frame.style.width = `${((scene.to - scene.from) / days) * 100}%`;
+        frame.style.left = `${(seen.from / days) * 100}%`;
+        frame.style.width = `${((seen.to - seen.from) / days) * 100}%`;
         frame.setAttribute('aria-valuemin', '0');
         frame.setAttribute('aria-valuemax', String(Math.round(days)));
-        frame.setAttribute('aria-valuenow', String(Math.round(scene.from)));
+        frame.setAttribute('aria-valuenow', String(Math.round(seen.from)));
+        frame.classList.toggle('timeline-frame-whole', seen.from <= 0 && seen.to >= days);
         if (this.format) return this.tell();
         clearTimeout(this.telling);
         this.telling = window.setTimeout(() => this.tell(), SOON);
-        frame.classList.toggle('timeline-frame-whole', scene.isWhole);
     }
 
     tell() {
@@ -124,25 +159,25 @@ export class Overview {
     }
 
     words() {
-        const { scene } = this;
+        const { scene, seen } = this;
         this.format ??= new Intl.DateTimeFormat(document.documentElement.lang || 'nl', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
         const { format } = this;
         const day = (/** @type {number} */ at) => format.format(scene.start + at * 86400000);
-        return scene.columns.words.from_to.replace('%(first)s', day(scene.from)).replace('%(last)s', day(scene.to - 1));
+        return scene.columns.words.from_to.replace('%(first)s', day(seen.from)).replace('%(last)s', day(seen.to - 1));
     }
 
     /** @param {KeyboardEvent} event */
     key(event) {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const { scene } = this;
+        const { scene, seen } = this;
         const { moving } = this.timeline;
-        const days = scene.to - scene.from;
+        const days = seen.to - seen.from;
         const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-        if (way && event.shiftKey) moving.show(scene.from, Math.max(scene.to + way * Math.max(days / 8, 1), scene.from + 7));
-        else if (way) moving.pan(way / 8);
-        else if (event.key === 'PageUp' || event.key === 'PageDown') moving.pan(event.key === 'PageUp' ? 1 : -1);
-        else if (event.key === 'Home') moving.show(0, days);
-        else if (event.key === 'End') moving.show(scene.columns.days - days, scene.columns.days);
+        if (way && event.shiftKey) moving.show(scene.from, Math.max(scene.to + way * Math.max((scene.to - scene.from) / 8, 1), scene.from + 7));
+        else if (way) this.go(seen.from + (way * days) / 8);
+        else if (event.key === 'PageUp' || event.key === 'PageDown') this.go(seen.from + (event.key === 'PageUp' ? days : -days));
+        else if (event.key === 'Home') this.go(0);
+        else if (event.key === 'End') this.go(scene.columns.days - days);
         else if (event.key === '+' || event.key === '=') moving.zoomIn();
         else if (event.key === '-') moving.zoomOut();
         else if (event.key === '0') moving.showAll();
@@ -168,10 +203,10 @@ export class Overview {
         if (Math.abs(event.clientX - box.left) <= grip) part = 'first';
         else if (Math.abs(event.clientX - box.right) <= grip) part = 'last';
         else if (event.clientX < box.left || event.clientX > box.right) {
-            const half = (scene.to - scene.from) / 2;
-            this.timeline.moving.show(day - half, day + half);
+            const { from, to } = this.seen;
+            this.go(day - (to - from) / 2);
         }
-        this.held = { part, day, from: scene.from, to: scene.to };
+        this.held = { part, day, from: scene.from, to: scene.to, seen: this.seen.from };
         this.track.setPointerCapture(event.pointerId);
         this.frame.focus({ preventScroll: true });
         event.preventDefault();
@@ -180,10 +215,10 @@ export class Overview {
     /** @param {PointerEvent} event */
     drag(event) {
         if (!this.held) return;
-        const { part, day, from, to } = this.held;
+        const { part, day, from, to, seen } = this.held;
         const by = this.dayAt(event) - day;
         if (part === 'first') this.timeline.moving.show(Math.max(Math.min(from + by, to - 7), 0), to);
         else if (part === 'last') this.timeline.moving.show(from, Math.min(Math.max(to + by, from + 7), this.scene.columns.days));
-        else this.timeline.moving.show(from + by, to + by);
+        else this.go(seen + by);
     }
 }

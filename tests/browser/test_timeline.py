@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from sqlmodel import select
 
+from analysis.models import Visit
 from app.database import Database
 from tests.browser.conftest import LAPTOP, PHONE, Person
 from tests.factories import World, make_world
+from timeline.columns import now as present
+from timeline.models import Revision
 
 pytestmark = [
     pytest.mark.browser,
@@ -158,8 +163,8 @@ def test_what_is_chosen_works_at_once_and_stands_in_the_address(person: Callable
     page.on("request", lambda request: asked.append(request.url) if "/timeline" in request.url else None)
     open_filter(page)
     page.locator('input[name="kind"][value="decision"]').check()
-    expect(page.locator("[data-timeline-shown]")).to_have_text("13 van 39 gebeurtenissen getoond.")
-    assert "13 van 39" in spoken(page)
+    expect(page.locator("[data-timeline-shown]")).to_have_text("13 van 40 gebeurtenissen getoond.")
+    assert "13 van 40" in spoken(page)
     expect(page).to_have_url(re.compile(r"\?kind=decision$"))
     assert asked == []  # no round trip: only the drawing for print comes later
     page.get_by_role("link", name="Toon alles").click()
@@ -453,3 +458,100 @@ def test_on_a_phone_the_overview_frames_what_is_seen_and_goes_sideways(
     moved = frame.bounding_box()
     assert moved
     assert abs(moved["x"] - box["x"] - 40) < 3
+
+
+PLACE = """id => {
+    const { scene } = drawn;
+    const { left, top } = drawn.box();
+    const place = scene.place(scene.indexOf.get(id));
+    return [left + place.x, top + place.y];
+}"""
+
+
+def test_an_event_is_dragged_to_another_day_and_put_back(person: Callable[..., Person], filled: World) -> None:
+    someone = person(LAPTOP)
+    someone.page.add_init_script(
+        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
+    )
+    page = at_the_timeline(someone, filled)
+    page.locator(".timeline-walker").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel")
+    when, undo = panel.locator(".event-date"), page.get_by_role("button", name="Maak ongedaan")
+    panel.get_by_text("Verschuif in de tijd").click()
+    form = panel.locator("form[data-move]")
+    expect(form).to_be_visible()
+    someone.check()
+    was, event = when.inner_text(), form.get_attribute("data-move")
+
+    def drag() -> str:
+        x, y = page.evaluate(PLACE, event)
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 90, y, steps=5)
+        return page.locator(".timeline-ghost").inner_text()
+
+    day = drag()
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".timeline-ghost")).to_have_count(0)
+    expect(when).to_have_text(was)
+    assert drag() == day
+    assert day not in was
+    page.mouse.up()
+    undo.wait_for()
+    expect(when).to_have_text(day)
+    undo.click()
+    expect(undo).to_have_count(0)
+    expect(when).to_have_text(was)
+
+
+def test_a_view_is_kept_under_a_name_and_found_again(person: Callable[..., Person], filled: World) -> None:
+    someone = person(LAPTOP)
+    page = at_the_timeline(someone, filled)
+    page.get_by_text("Kies wat je ziet").click()
+    page.locator('input[name="kind"][value="mdo"]').check()
+    page.get_by_label("Ga naar een periode of een jaar").select_option(label="2020")
+    expect(page).to_have_url(re.compile("from=2020-01-01"))
+    page.get_by_text("Bewaarde weergaven").click()
+    page.get_by_label("Naam voor wat je nu ziet").fill("Alle MDO's van 2020")
+    page.get_by_role("button", name="Bewaar deze weergave").click()
+    expect(page.get_by_text("De weergave is bewaard")).to_be_visible()
+    someone.go(f"/cases/{filled.case_id}/timeline")
+    page.locator("#timeline.timeline-live").wait_for()
+    page.get_by_text("Bewaarde weergaven").click()
+    page.get_by_role("link", name="Alle MDO's van 2020").click()
+    expect(page).to_have_url(re.compile("kind=mdo.*from=2020-01-01&to=2020-12-31"))
+    page.locator("#timeline.timeline-live").wait_for()
+    expect(page.locator("[data-timeline-shown]")).to_have_text("13 van 40 gebeurtenissen getoond.")
+    expect(page.get_by_role("slider", name="Dagen in beeld")).to_have_attribute(
+        "aria-valuetext", "1 januari 2020 tot 31 december 2020"
+    )
+
+
+def test_what_changed_since_the_last_visit_can_be_chosen(person: Callable[..., Person], filled: World) -> None:
+    with filled.database.writing() as db:
+        today = present()
+        for revision in db.exec(select(Revision)):
+            revision.at = today - timedelta(days=2)
+        db.add(
+            Visit(
+                case_id=filled.case_id,
+                participant_id=filled.participants["gemeente"],
+                seen_at=today - timedelta(days=1),
+            )
+        )
+    filled.event("Nieuw gesprek", "3 maart 2020", kind="contact", lane="zorg")
+    someone = person(LAPTOP)
+    someone.enter(f"{someone.product.base}/enter/{filled.tokens['gemeente']}")
+    with someone.page.expect_response(re.compile("/timeline/seen$")) as told:
+        someone.go(f"/cases/{filled.case_id}/timeline")
+    assert told.value.ok
+    page = someone.page
+    page.get_by_text("Kies wat je ziet").click()
+    page.get_by_label("Veranderd sinds mijn vorige bezoek").check()
+    expect(page.locator("[data-timeline-shown]")).to_have_text("1 van 41 gebeurtenissen getoond.")
+    page.reload()  # half an hour long this is the same visit
+    expect(page.locator("[data-timeline-shown]")).to_have_text("1 van 41 gebeurtenissen getoond.")

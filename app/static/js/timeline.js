@@ -271,9 +271,12 @@ export class Timeline {
         this.draw();
         this.overview?.draw();
         this.printed?.later();
-        const shown = this.scene.hidden.reduce((count, hidden) => count + (hidden ? 0 : 1), 0);
-        this.say(fill(this.scene.columns.words.shown, { shown, total: this.scene.count }));
-        this.tellPage('timeline:shown', { shown, total: this.scene.count });
+        // What has no date stands beside the drawing, and counts as well.
+        const tray = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.timeline-tray [data-timeline-row]')]);
+        const shown = this.scene.hidden.reduce((count, hidden) => count + (hidden ? 0 : 1), tray.filter((row) => !row.hidden).length);
+        const total = this.scene.count + tray.length;
+        this.say(fill(this.scene.columns.words.shown, { shown, total }));
+        this.tellPage('timeline:shown', { shown, total });
     }
 
     /** The events have changed: draw the new ones in the window that is shown. */

@@ -262,14 +262,8 @@ def plotly_layout(layout: Layout, *, language: str = "nl") -> dict[str, Any]:
             "dragmode": "pan",
             "xaxis": {
                 "type": "date",
-                "side": "top",
-                "showgrid": False,
-                "zeroline": False,
-                "ticks": "",
-                "showticklabels": False,
-                "tick0": "2000-01-01",
-                "dtick": "M1200",
-                "automargin": False,
+                "side": "top",  # where the scale stands one can drag too
+                "visible": False,
                 "fixedrange": False,
             },
             "yaxis": {"visible": False, "fixedrange": True, "range": [layout.height - layout.field_top, 0]},

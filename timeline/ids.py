@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Collection
 
 ID_LENGTH = 26
-SHORT = 6
+SHORT = 5
 """The least signs of an id by which it may be told from a few thousand others."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz234567")
 

@@ -223,7 +223,7 @@ class PageInk(_Window):
 
     def at(self, day: float, y: float, body: str) -> str:
         """Something whose own measures are pixels, placed at a day."""
-        return f'<svg x="{self.x(day)}" y="{y:g}" overflow="visible">{body}</svg>'
+        return f'<svg x="{self.x(day)}" y="{y:g}">{body}</svg>'
 
     def rule(self, y: float) -> str:
         """A hairline over the whole width."""

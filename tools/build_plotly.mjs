@@ -51,7 +51,6 @@ const modebar = { moduleType: 'component', name: 'modebar', supplyLayoutDefaults
 const shapes = { moduleType: 'component', name: 'shapes', supplyLayoutDefaults: (given, full) => { full.shapes = []; } };
 Registry.register([fx, modebar, shapes, en, enUs]);
 export { newPlot, react, relayout, purge };
-export const { register } = Registry;
 `;
 
 /** The part of other packages that Plotly uses here. */
@@ -94,8 +93,6 @@ const INSTEAD = new Map([
     ['components/colorscale/scales.js', 'module.exports = { get: () => {}, defaultScale: [] };'],
     // No marks: these are drawn on our own canvas.
     ['components/drawing/symbol_defs.js', NOTHING],
-    // No titles: neither the figure nor its axes have one.
-    ['components/titles/index.js', 'module.exports = { draw: () => {} };'],
     // Nobody draws shapes or selections by hand, and no frames follow each other: what can be set of these is left out.
     ['components/shapes/draw_newshape/attributes.js', NOTHING],
     ['components/selections/draw_newselection/attributes.js', NOTHING],
@@ -136,7 +133,10 @@ const IDLE = [
     ['lib/dom.js', 'setStyleOnHover'],
     // No lists of shapes, notes or pictures.
     ['plot_api/manage_arrays.js', 'applyContainerArrayChanges'],
-    // One axis of dates and one of plain numbers that isn't shown: no logarithms, angles, categories, breaks or periods,
+    // Nothing of an axis is drawn (`visible` is off): neither words nor lines stand at it.
+    ['plots/cartesian/axes.js', 'drawOne', '{ ax.setScale(); ax._shift = 0; }'],
+    ['lib/dates.js', 'formatDate'],
+    // One axis of dates and one of plain numbers: no logarithms, angles, categories, breaks or periods,
     // no small ticks and none that are given one by one.
     ['plots/cartesian/axes.js', 'formatLog formatAngle compareLogTicks drawDividers'],
     ['plots/cartesian/axes.js', 'positionPeriodTicks adjustPeriodDelta prepMinorTicks arrayTicks syncTicks'],

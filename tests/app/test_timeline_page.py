@@ -239,8 +239,8 @@ def test_a_link_in_the_drawing_holds_as_much_of_an_id_as_tells_it_apart_and_lead
 ) -> None:
     event = world.event("Zitting", "6 mei 2020", kind="court_step")
     page = facilitator.get(f"{facilitator.case}/timeline").text
-    assert f'href="?event={event[:6]}" class="tl-event"' in page
-    answer = facilitator.get(f"{facilitator.case}/timeline?kind=court_step&event={event[:6]}")
+    assert f'href="?event={event[:5]}" class="tl-event"' in page
+    answer = facilitator.get(f"{facilitator.case}/timeline?kind=court_step&event={event[:5]}")
     assert answer.status_code == 303
     assert answer.headers["location"] == f"{facilitator.case}/timeline?kind=court_step&event={event}#panel"
     nothing = facilitator.get(f"{facilitator.case}/timeline?event=aaaaaa")

@@ -33,6 +33,11 @@ from timeline.svg import draw_svg, mark_svg
 from timeline.table import LegendEntry, Row, legend, rows, tray
 
 KEPT_BYTES = 48 * 1024 * 1024
+ALWAYS_KEPT = 2
+"""How many are kept however large they are: what one look at a timeline makes, its content and its drawing.
+
+Without these a case that is larger than all that may be kept would be read anew for the page and for its columns.
+"""
 Made = TypeVar("Made", "Content", "Drawn")
 
 
@@ -117,7 +122,7 @@ class Drawings:
         with self._lock:
             self._kept[key] = made
             size = sum(one.size for one in self._kept.values())
-            while size > KEPT_BYTES and len(self._kept) > 1:
+            while size > KEPT_BYTES and len(self._kept) > ALWAYS_KEPT:
                 size -= self._kept.popitem(last=False)[1].size
         return made
 

@@ -70,7 +70,18 @@ def test_drawings_are_forgotten_before_they_fill_the_memory(world: World, monkey
     with world.database.reading() as db:
         for kind in ("mdo", "decision", "contact"):
             drawings.of(db, world.case(db), Viewer(world.case_id), Choice(kinds=frozenset({kind})))
-    assert len(drawings._kept) == 1
+    assert len(drawings._kept) == 2
+
+
+def test_what_one_look_makes_is_kept_however_large_it_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.event("Zitting")
+    monkeypatch.setattr("app.drawings.KEPT_BYTES", 1)
+    drawings = Drawings()
+    with world.database.reading() as db:
+        page = drawings.of(db, world.case(db), Viewer(world.case_id), Choice())
+        assert drawings.of(db, world.case(db), Viewer(world.case_id), Choice()) is page
+        other = drawings.of(db, world.case(db), Viewer(world.case_id), Choice(kinds=frozenset({"mdo"})))
+    assert other.content is page.content
 
 
 def test_the_address_holds_the_choice_and_the_event(facilitator: Browser, world: World) -> None:

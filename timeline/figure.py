@@ -1,4 +1,4 @@
-"""The drawing for the screen: columns of numbers, and what Plotly needs to draw the scale and to pan and zoom.
+"""The drawing for the screen: columns of numbers, and what Plotly needs to pan and zoom.
 
 No object per event: the browser draws straight from the columns, which hold in any window. They depend on the events
 and the reader's language alone, so they can be kept as long as neither changes.

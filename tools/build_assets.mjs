@@ -62,7 +62,7 @@ function drawing(name) {
 }
 
 function sprite() {
-  // The pen stands on every symbol: <use> inherits from where it stands, not from the sprite.
+  // app/icons.py takes the lines out of it for the pages; with a pen on every symbol the sprite can be looked at as well.
   const pen = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"';
   const symbol = (id, name) => `<symbol id="${id}" viewBox="0 0 24 24" ${pen}>${drawing(name)}</symbol>`;
   return [

@@ -42,8 +42,9 @@ AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Adding = Annotated[Here, Depends(here("event.add"))]
 Changing = Annotated[Here, Depends(here("event.change"))]
 View = Annotated[Choice, Depends(chosen)]
-Table = Annotated[str | None, Depends(table_sort)]
 """The view of the timeline that somebody came from and goes back to, as the address carries it along."""
+Table = Annotated[str | None, Depends(table_sort)]
+"""How the table was sorted that somebody came from, if it was the table."""
 
 LONGEST_BACK = 280
 """Characters of an address that the forms of an organisation's own part take along."""

@@ -78,7 +78,7 @@ def _too_small(place: Here, choice: Choice, seen: Layout, form: Form) -> Respons
     """The page that says how small the words become, with the papers on which they can be read."""
     return place.page(
         "timeline/small_poster.html",
-        points=int(points_on(seen, form)) + 1,
+        points=max(int(points_on(seen, form)) + 1, 2),
         form=form,
         larger=[(each, gettext(words)) for each, words in NAMES.items() if points_on(seen, each) >= SMALLEST],
         view=in_address(choice),

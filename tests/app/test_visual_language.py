@@ -152,6 +152,14 @@ def test_every_kind_of_event_has_an_icon():
     assert {f"kind-{key}" for key in kinds()} <= set(re.findall(r'<symbol id="([\w-]+)"', SPRITE))
 
 
+def test_a_kind_that_is_no_longer_there_is_drawn_as_any_other():
+    from app.rendering import environment
+
+    macros = environment().get_template("_macros/icons.html").module
+    assert str(macros.kind_icon("vergadering", "vergadering")) == str(macros.kind_icon("other", "vergadering"))
+    assert str(macros.kind_icon("mdo", "MDO")) != str(macros.kind_icon("other", "MDO"))
+
+
 def test_no_page_needs_an_inline_style_or_script():
     # the report as one loose file is not served by us, so it may carry its own style
     for template in (template for template in TEMPLATES if template.name != "standalone.html"):

@@ -69,10 +69,12 @@ export class Lanes {
         /** @type {{name: any, rule: HTMLElement, word: HTMLElement, ends: HTMLElement[]}[]} */
         this.strips = Object.keys(strips).map((name) => {
             const rule = add('timeline-strip', this.ground);
-            const word = add('timeline-strip-name', this.ground);
+            const word = add('timeline-strip-name', this.names);
+            word.setAttribute('aria-hidden', 'true');
             word.textContent = strips[name].name;
             const ends = (strips[name].ends ?? []).map((/** @type {[string, number]} */ [said]) => {
-                const end = add('timeline-strip-end', this.ground);
+                const end = add('timeline-strip-end', this.names);
+                end.setAttribute('aria-hidden', 'true');
                 end.textContent = said;
                 return end;
             });
@@ -81,6 +83,11 @@ export class Lanes {
         this.bottom = add('timeline-strip', this.ground);
         this.lineHeight = sizes.nameLine;
         this.place();
+    }
+
+    /** Whether a point on the screen lies on the names: on a narrow screen the field goes by behind them. @param {number} x */
+    covers(x) {
+        return x < this.names.getBoundingClientRect().right;
     }
 
     /** Put every row where its lane stands now. */

@@ -66,7 +66,7 @@ export class Moving {
         }
     }
 
-    /** Bring the scale and the address in line with what is in view. */
+    /** Bring the axis of Plotly and the address in line with what is in view. */
     settle() {
         const { scene } = this;
         const [from, to] = [scene.iso(scene.from), scene.iso(scene.to - 1)];
@@ -76,7 +76,7 @@ export class Moving {
         this.follow();
     }
 
-    /** Bring the scale in line with what is in view. */
+    /** Bring the axis of Plotly in line with what is in view. */
     follow() {
         cancelAnimationFrame(this.following ?? 0);
         this.following = requestAnimationFrame(() => this.timeline.axes?.follow());

@@ -46,7 +46,6 @@ export class Overview {
         const { scene, stage } = this;
         this.aside = Math.max(stage.scrollLeft, 0);
         this.room = stage.clientWidth - scene.width * (scene.sizes.column / (1 - scene.sizes.column));
-        return true;
     }
 
     /** What the drawing lies in: on a narrow screen it shows a part of the drawing, and goes sideways. */
@@ -57,6 +56,7 @@ export class Overview {
     /** The days that are seen: those of the window, and of these what is beside the names on a narrow screen. */
     get seen() {
         const { scene, aside, room } = this;
+        if (!scene.width) return { from: scene.from, to: scene.to }; // new events, which have no place yet
         const last = aside + room;
         return { from: scene.day(aside), to: last > scene.width - 1 ? scene.to : scene.day(last) };
     }
@@ -67,9 +67,10 @@ export class Overview {
         const asked = scene.x(day);
         const most = stage.scrollWidth - stage.clientWidth;
         stage.scrollLeft = Math.min(Math.max(asked, 0), most);
+        this.measure();
         const rest = (asked - Math.min(Math.max(asked, 0), most)) / scene.scale;
         if (Math.abs(rest) > 0.01) this.timeline.moving.show(scene.from + rest, scene.to + rest);
-        else if (this.measure()) this.follow();
+        else this.follow();
     }
 
     /** @param {AbortSignal} signal */
@@ -78,7 +79,10 @@ export class Overview {
         this.track.addEventListener('pointerdown', (event) => this.take(event), { signal });
         this.track.addEventListener('pointermove', (event) => this.drag(event), { signal });
         for (const name of ['pointerup', 'pointercancel']) this.track.addEventListener(name, () => (this.held = undefined), { signal });
-        this.stage.addEventListener('scroll', () => this.measure() && this.follow(), { signal, passive: true });
+        this.stage.addEventListener('scroll', () => {
+            this.measure();
+            this.follow();
+        }, { signal, passive: true });
         const seen = new ResizeObserver(() => this.draw());
         seen.observe(this.track);
         signal.addEventListener('abort', () => seen.disconnect());
@@ -206,7 +210,9 @@ export class Overview {
             const { from, to } = this.seen;
             this.go(day - (to - from) / 2);
         }
-        this.held = { part, day, from: scene.from, to: scene.to, seen: this.seen.from };
+        const seen = this.seen;
+        const share = (seen.to - seen.from) / (scene.to - scene.from);
+        this.held = { part, day, from: scene.from, to: scene.to, seen, share };
         this.track.setPointerCapture(event.pointerId);
         this.frame.focus({ preventScroll: true });
         event.preventDefault();
@@ -215,10 +221,14 @@ export class Overview {
     /** @param {PointerEvent} event */
     drag(event) {
         if (!this.held) return;
-        const { part, day, from, to, seen } = this.held;
+        const { part, day, from, to, seen, share } = this.held;
         const by = this.dayAt(event) - day;
-        if (part === 'first') this.timeline.moving.show(Math.max(Math.min(from + by, to - 7), 0), to);
-        else if (part === 'last') this.timeline.moving.show(from, Math.min(Math.max(to + by, from + 7), this.scene.columns.days));
-        else this.go(seen + by);
+        if (part === 'whole') return this.go(seen.from + by);
+        // Where a part of the window is seen, that part becomes larger or smaller by what was dragged.
+        const days = Math.max((to - from) + (part === 'last' ? by : -by) / share, 7);
+        if (part === 'last') this.timeline.moving.show(from, Math.min(from + days, this.scene.columns.days));
+        else this.timeline.moving.show(Math.max(to - days, 0), to);
+        if (share < 1) this.go(part === 'last' ? seen.from : seen.from + by);
+        return undefined;
     }
 }

@@ -36,11 +36,10 @@ export class Pointing {
 
     /** @param {PointerEvent} event @returns {number} the event under the pointer, or -1 */
     under(event) {
-        const { drawing, scene, labels } = this.timeline;
-        if (!scene || !(event.target instanceof Node) || !(drawing.contains(event.target) || document.querySelector('.dragcover')?.contains(event.target))) return -1;
+        const { drawing, scene, labels, lanes } = this.timeline;
+        if (!scene || lanes?.covers(event.clientX) || !(event.target instanceof Node) || !(drawing.contains(event.target) || document.querySelector('.dragcover')?.contains(event.target))) return -1;
         const box = this.timeline.box();
-        const x = event.clientX - box.left;
-        return x < 0 ? -1 : scene.hit(x, event.clientY - box.top, labels);
+        return scene.hit(event.clientX - box.left, event.clientY - box.top, labels);
     }
 
     /** @param {number} index the event of which a few words are told; -1 is none */

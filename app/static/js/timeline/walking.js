@@ -85,7 +85,8 @@ export class Walking {
         const { drawing, scene } = this.timeline;
         const scroller = drawing.parentElement;
         if (!scroller || !scene || scroller.scrollWidth <= scroller.clientWidth) return;
-        const x = drawing.clientWidth - scene.width + scene.place(index).x;
-        if (x < scroller.scrollLeft + 40 || x > scroller.scrollLeft + scroller.clientWidth - 40) scroller.scrollLeft = x - scroller.clientWidth / 2;
+        const names = drawing.clientWidth - scene.width; // they stay, and cover what goes by behind them
+        const x = names + scene.place(index).x;
+        if (x < scroller.scrollLeft + names + 40 || x > scroller.scrollLeft + scroller.clientWidth - 40) scroller.scrollLeft = x - (scroller.clientWidth + names) / 2;
     }
 }

@@ -66,7 +66,7 @@ def timeline(
         # The links in the drawing hold no more of an id than tells it from the others.
         return RedirectResponse(f"{timeline_address(place.case, choice, event=whole)}#panel", status_code=303)
     changed = changed_for(place)
-    drawn = _drawn(place, choice, changed)
+    drawn = drawn_for(place, choice, changed)
     opened = _opened(place, event)
     return place.page(
         "timeline/timeline.html",
@@ -121,13 +121,10 @@ def drawing(place: AtTimeline, choice: Chosen) -> Response:
     return Response(drawn_for(place, choice).svg, media_type="image/svg+xml")
 
 
-def drawn_for(place: Here, choice: Choice) -> Drawn:
-    """The timeline as this person may see it, drawn as it was chosen."""
-    return _drawn(place, choice, changed_for(place))
-
-
-def _drawn(place: Here, choice: Choice, changed: frozenset[str]) -> Drawn:
+def drawn_for(place: Here, choice: Choice, changed: frozenset[str] | None = None) -> Drawn:
+    """The timeline as this person may see it, drawn as it was chosen; `changed`, when who asks knows it already."""
     drawings: Drawings = place.request.app.state.drawings
+    changed = changed_for(place) if changed is None else changed
     return drawings.of(place.db, place.case, place.viewer, choice, changed)
 
 

@@ -30,7 +30,8 @@ COLUMNS = {
 @router.get("/table")
 def table(place: AtTimeline, choice: Chosen, sort: str = "", undo: str | None = None) -> Response:
     """What is chosen as a table; inside the timeline's page it holds everything, so that other choices work there."""
-    drawn = drawn_for(place, choice)
+    changed = changed_for(place)
+    drawn = drawn_for(place, choice, changed)
     is_part = "hx-request" in place.request.headers
     every = drawn.content.rows + drawn.content.tray
     rows = every if is_part else tuple(row for row in every if row.id in drawn.chosen)
@@ -48,7 +49,7 @@ def table(place: AtTimeline, choice: Chosen, sort: str = "", undo: str | None = 
         # On the page of the timeline the table lies below the drawing, and that is what one comes back to.
         from_here=in_address(drawn.choice, **({} if is_part else {"table": sort or "when"})),
         undo=undoable(place, undo),
-        changed=changed_for(place),
+        changed=changed,
         glyph=glyph,
     )
 

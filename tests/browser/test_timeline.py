@@ -555,3 +555,17 @@ def test_what_changed_since_the_last_visit_can_be_chosen(person: Callable[..., P
     expect(page.locator("[data-timeline-shown]")).to_have_text("1 van 41 gebeurtenissen getoond.")
     page.reload()  # half an hour long this is the same visit
     expect(page.locator("[data-timeline-shown]")).to_have_text("1 van 41 gebeurtenissen getoond.")
+
+
+def test_with_letters_twice_as_large_a_phone_has_the_list_and_nothing_goes_sideways(
+    person: Callable[..., Person], filled: World
+) -> None:
+    someone = person(PHONE)
+    letters = {"standard": 32, "fixed": 26}
+    someone.context.new_cdp_session(someone.page).send("Page.setFontSizes", {"fontSizes": letters})
+    page = at_the_timeline(someone, filled)
+    size = page.locator("[data-timeline-list] li").first.evaluate("item => parseFloat(getComputedStyle(item).fontSize)")
+    assert size >= 32
+    page.get_by_text("Kies wat je ziet").click()
+    page.get_by_text("Toetsen").click()
+    someone.check()

@@ -243,7 +243,7 @@ def sizes() -> dict[str, float | str]:
 
 
 def plotly_layout(layout: Layout, *, language: str = "nl") -> dict[str, Any]:
-    """What Plotly holds: an axis of days along which wheel, pinch and drag move; all that stands there lies below it.
+    """What Plotly holds: an axis of days along which wheel and drag move; all that stands there lies below it.
 
     The words of the scale are drawn with the rest. Plotly would measure each again in every frame, hide the first one
     with the year that it carries, and let them touch where the drawing is narrow. `steps` are the scales to choose from

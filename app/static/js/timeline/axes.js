@@ -1,5 +1,5 @@
 /**
- * Plotly holds the axis of days and turns wheel, pinch and drag into a window on it; what stands there lies on a canvas below.
+ * Plotly holds the axis of days and turns wheel and drag into a window on it; what stands there lies on a canvas below.
  */
 
 /** @typedef {import('./scene.js').Scene} Scene */

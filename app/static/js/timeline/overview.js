@@ -65,10 +65,10 @@ export class Overview {
     go(day) {
         const { scene, stage } = this;
         const asked = scene.x(day);
-        const most = stage.scrollWidth - stage.clientWidth;
-        stage.scrollLeft = Math.min(Math.max(asked, 0), most);
+        const aside = Math.min(Math.max(asked, 0), stage.scrollWidth - stage.clientWidth);
+        stage.scrollLeft = aside;
         this.measure();
-        const rest = (asked - Math.min(Math.max(asked, 0), most)) / scene.scale;
+        const rest = (asked - aside) / scene.scale;
         if (Math.abs(rest) > 0.01) this.timeline.moving.show(scene.from + rest, scene.to + rest);
         else this.follow();
     }

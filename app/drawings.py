@@ -38,6 +38,9 @@ ALWAYS_KEPT = 2
 
 Without these a case that is larger than all that may be kept would be read anew for the page and for its columns.
 """
+FOLD = 760
+"""How many pixels down in the drawing the first screen ends at the latest: that of a window of 1,000 pixels, of which
+the page takes at least 240 above the drawing. A taller window shows everything at once (timeline.css)."""
 Made = TypeVar("Made", "Content", "Drawn")
 
 
@@ -66,7 +69,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A timeline, drawn as it was chosen: what was chosen, as ids and as dated rows in order of time, and drawn."""
+    """A timeline, drawn as it was chosen: what was chosen, as ids and as dated rows in order of time, and drawn.
+
+    What lies below the first screen is a second picture in `svg`, which lies over the first.
+    """
 
     content: Content
     choice: Choice
@@ -156,7 +162,13 @@ def _draw(content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
     # It stands on the page of the timeline alone: what follows the mark of a question is address enough, and of an id
     # the first signs, which the page completes.
     length = telling_length([event.id for event in everything.events])
-    svg = draw_svg(first_view, language=language(), link=lambda event: f"?event={event[:length]}", translate=gettext)
+    svg = draw_svg(
+        first_view,
+        language=language(),
+        link=lambda event: f"?event={event[:length]}",
+        fold=FOLD,
+        translate=gettext,
+    )
     left = tuple(row for row in content.rows if row.id in chosen)
     return Drawn(content, choice, chosen, left, Markup(svg))  # noqa: S704 (the pen escapes what people typed)
 

@@ -53,8 +53,8 @@ def open_session(request: Request) -> Iterator[Session]:
 DatabaseSession = Annotated[Session, Depends(open_session, scope="function")]
 
 
-def signed_in(request: Request) -> Actor:
-    """The person behind the request.
+async def signed_in(request: Request) -> Actor:
+    """The person behind the request; it waits for nothing, so that it needs no thread of its own.
 
     Raises:
         NotSignedIn: nobody is.

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 
+from app.content_policy import CONTENT_SECURITY_POLICY
 from app.i18n import chosen_language, use_language
 
 Scope = MutableMapping[str, Any]
@@ -20,21 +21,6 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 LANGUAGE_COOKIE = "terugblik-language"
 MAX_BODY_BYTES = 1024 * 1024
 MAX_UPLOAD_BYTES = 62 * 1024 * 1024  # three of the largest files, and the form around them
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "object-src 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -31,42 +32,45 @@ class Step:
 
 def steps_of(db: Session, case: Case) -> list[Step]:
     """The steps in the order in which they are best done."""
-    base = f"/cases/{case.id}"
-    taking_part = {organisation.id for organisation in organisations_of(db, case.id) if organisation.takes_part}
-    with_contact = {person.organisation_id for person in participants_of(db, case.id) if person.role == Role.CONTACT}
-    return [
-        Step(gettext("Zet de organisaties erin die meedoen."), f"{base}/edit/organisations", 5, bool(taking_part)),
-        Step(
-            gettext("Lees de eerste lijst met gebeurtenissen in, of typ ze zelf."),
-            f"{base}/import",
-            60,
-            _has_events(db, case),
-        ),
-        Step(
-            gettext("Verdeel de tijdlijn in periodes, zoals “het eerste jaar”."),
-            f"{base}/edit/chapters",
-            10,
-            bool(chapters_of(db, case.id)),
-        ),
-        Step(
-            gettext("Kijk of de leervragen passen, en pas ze aan als dat nodig is."),
-            f"{base}/questions",
-            15,
-            _questions_were_arranged(db, case),
-            is_needed=False,
-        ),
-        Step(
-            gettext("Nodig van elke organisatie een contactpersoon uit."),
-            f"{base}/people",
-            10,
-            bool(taking_part) and taking_part <= with_contact,
-        ),
-    ]
+    return list(_steps(db, case))
 
 
 def next_step(db: Session, case: Case) -> Step | None:
     """The first needed thing that is still open; None when the case can go on."""
-    return next((step for step in steps_of(db, case) if step.is_needed and not step.is_done), None)
+    return next((step for step in _steps(db, case) if step.is_needed and not step.is_done), None)
+
+
+def _steps(db: Session, case: Case) -> Iterator[Step]:
+    """The steps one by one: every page asks for the next, and what comes after it need not be looked up."""
+    base = f"/cases/{case.id}"
+    taking_part = {organisation.id for organisation in organisations_of(db, case.id) if organisation.takes_part}
+    yield Step(gettext("Zet de organisaties erin die meedoen."), f"{base}/edit/organisations", 5, bool(taking_part))
+    yield Step(
+        gettext("Lees de eerste lijst met gebeurtenissen in, of typ ze zelf."),
+        f"{base}/import",
+        60,
+        _has_events(db, case),
+    )
+    yield Step(
+        gettext("Verdeel de tijdlijn in periodes, zoals “het eerste jaar”."),
+        f"{base}/edit/chapters",
+        10,
+        bool(chapters_of(db, case.id)),
+    )
+    yield Step(
+        gettext("Kijk of de leervragen passen, en pas ze aan als dat nodig is."),
+        f"{base}/questions",
+        15,
+        _questions_were_arranged(db, case),
+        is_needed=False,
+    )
+    with_contact = {person.organisation_id for person in participants_of(db, case.id) if person.role == Role.CONTACT}
+    yield Step(
+        gettext("Nodig van elke organisatie een contactpersoon uit."),
+        f"{base}/people",
+        10,
+        bool(taking_part) and taking_part <= with_contact,
+    )
 
 
 def _has_events(db: Session, case: Case) -> bool:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.assets import asset
+from app.content_policy import FIRST_VIEW
 from app.csrf import hidden_field, token_for
 from app.database import ROOT
 from app.days import ZONE
@@ -72,7 +73,9 @@ def environment() -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True  # how a text is wrapped in a template is no part of it
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=asset, icon_lines=icon_lines, kind_name=kind_name, role_name=role_name, kinds=kinds)
+    made.globals.update(
+        asset=asset, first_view=FIRST_VIEW, icon_lines=icon_lines, kind_name=kind_name, role_name=role_name, kinds=kinds
+    )
     made.filters.update(
         in_words=date_in_words,
         edtf_in_words=edtf_in_words,

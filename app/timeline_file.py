@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Collection
 from functools import cache
 
@@ -14,6 +13,7 @@ from sqlmodel import Session
 from analysis.choice_in_words import choice_in_words
 from analysis.shown import shown
 from app.assets import STATIC_DIR
+from app.content_policy import source_hash
 from app.days import today
 from app.drawings import glyph
 from app.i18n import gettext, language
@@ -95,13 +95,9 @@ def _inside_a_page(content: object) -> Markup:
 def _policy(script: str, style: str) -> str:
     """Nothing from anywhere: only the script, the style, and the typeface that stand in the file itself."""
     return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        f"default-src 'none'; script-src {source_hash(script)}; style-src {source_hash(style)}; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 @cache

@@ -6,7 +6,8 @@ and colours come from the stylesheet. In a document (`standalone`) it carries it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from timeline.drawing import (
     BAR,
@@ -27,7 +28,7 @@ from timeline.drawing import (
 from timeline.errors import N_, Translate
 from timeline.labels import labels_of
 from timeline.shapes import DIAMOND_PATH, path
-from timeline.svg_dense import MANY, draw_many
+from timeline.svg_dense import MANY, draw_many, draw_meetings
 from timeline.svg_ink import Ink, PageInk, PrintInk, Wording, attribute, words
 from timeline.svg_strips import Room, StripPen, fitted
 from timeline.table import Row, rows, summary
@@ -48,6 +49,7 @@ def draw_svg(
     standalone: bool = False,
     colours: Mapping[int, str] | None = None,
     type_size: float = 1,
+    fold: int | None = None,
     translate: Translate = str,
 ) -> str:
     """Draw the timeline as SVG.
@@ -61,6 +63,8 @@ def draw_svg(
         standalone: a picture that needs no stylesheet, legible in grey, for a document.
         colours: for a standalone picture, the colour of each number of a lane; 0 is neutral.
         type_size: for a standalone picture, how much larger its words are against its marks; then fewer of them fit.
+        fold: on the page, how many pixels down the events stand that are drawn at once; those below follow in a picture
+            of their own (`tl-later`) that lies over the first, so that what is out of sight holds up nothing.
         translate: a message in the language of the reader.
     """
     ink: Ink = PrintInk(layout, width, colours or {}, type_size) if standalone else PageInk(layout)
@@ -77,20 +81,59 @@ def draw_svg(
     out += beside.contents()
     last = ink.first + layout.window.days + 1
     seen = [thing for thing in layout.placed if thing.right + 1 >= ink.first and thing.left <= last]
-    if len(seen) > MANY and not standalone:
-        out.append(draw_many(layout, {lane.id: lane.colour for lane in layout.owners}))
-        out += [_words(thing, label, ink) for thing in seen for label in labels.get(thing.event.id, ())]
-        out += [_ring(thing, ink) for thing in seen if thing.event.id == lit]
-    else:
-        told = {row.id: row for row in rows(layout, language=language, translate=translate)}
-        out += [_meeting(meeting, ink) for meeting in layout.meetings]
-        for thing in seen:
-            href = link(thing.event.id) if link else None
-            out.append(_event(thing, told[thing.event.id], labels.get(thing.event.id, ()), href, ink))
-            if thing.event.id == lit:
-                out.append(_ring(thing, ink))
+    pen = _EventPen(
+        layout,
+        ink,
+        labels,
+        link or (lambda _: None),
+        {row.id: row for row in rows(layout, language=language, translate=translate)},
+        is_dense=len(seen) > MANY and not standalone,
+        lit=lit,
+    )
+    later = [thing for thing in seen if fold is not None and thing.y > fold]
+    out += pen.meetings()
+    out += pen.events([thing for thing in seen if fold is None or thing.y <= fold])
     out += [ink.close_field(), "</svg>"]
+    if later:
+        out += [ink.open("", "tl-later"), ink.open_field(), *pen.events(later), ink.close_field(), "</svg>"]
     return "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _EventPen:
+    """Draws events: each by itself, or, when there are very many, all that look alike as one path."""
+
+    layout: Layout
+    ink: Ink
+    labels: Mapping[str, list[Label]]
+    link: Link
+    rows: Mapping[str, Row]
+    is_dense: bool
+    lit: str | None
+
+    def meetings(self) -> list[str]:
+        """The lines of the meetings, on which the events lie."""
+        if self.is_dense:
+            return [draw_meetings(self.layout)]
+        return [_meeting(meeting, self.ink) for meeting in self.layout.meetings]
+
+    def events(self, things: Sequence[Bar | Mark]) -> list[str]:
+        """These events."""
+        if self.is_dense:
+            owners = {lane.id: lane.colour for lane in self.layout.owners}
+            out = [draw_many(self.layout, things, owners)]
+            out += [_words(thing, label, self.ink) for thing in things for label in self._labels(thing)]
+            return out + [_ring(thing, self.ink) for thing in things if thing.event.id == self.lit]
+        out = []
+        for thing in things:
+            event_id = thing.event.id
+            out.append(_event(thing, self.rows[event_id], self._labels(thing), self.link(event_id), self.ink))
+            if event_id == self.lit:
+                out.append(_ring(thing, self.ink))
+        return out
+
+    def _labels(self, thing: Bar | Mark) -> Sequence[Label]:
+        return self.labels.get(thing.event.id, ())
 
 
 def mark_svg(shape: str, *, colour: int = 0, certain: bool = True) -> str:
@@ -225,7 +268,7 @@ def _meeting(meeting: Meeting, ink: Ink) -> str:
     return "".join(out) + "</g>"
 
 
-def _event(thing: Bar | Mark, row: Row, labels: list[Label] | tuple[()], href: str | None, ink: Ink) -> str:
+def _event(thing: Bar | Mark, row: Row, labels: Sequence[Label], href: str | None, ink: Ink) -> str:
     """One event: its bar or mark, its diamond when it is a turning point, its label."""
     colour = row.colour
     body = _bar(thing, colour, ink) if isinstance(thing, Bar) else _widening(thing, colour, ink)

@@ -19,29 +19,40 @@ _WIDENED = 4
 """Half the height in pixels of the days that a moment may have been."""
 
 
-def draw_many(layout: Layout, colours: Mapping[str, int]) -> str:
-    """The events in view as a few paths; `colours` are the numbers of the colours by whose event it is."""
-    first, days = layout.day(layout.window.start), layout.window.days
+def draw_many(layout: Layout, things: Iterable[Bar | Mark], colours: Mapping[str, int]) -> str:
+    """These events as a few paths; `colours` are the numbers of the colours by whose event it is."""
     paths: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-    least = SMALLEST_BAR * days / NARROWEST
-    for thing in layout.placed:
-        if thing.right + 1 < first or thing.left > first + days + 1:
-            continue
+    least = SMALLEST_BAR * layout.window.days / NARROWEST
+    for thing in things:
         colour = colours.get(thing.event.owner, 0)
         if isinstance(thing, Mark):
             _dot(thing, colour, paths)
         else:
             _bar(thing, colour, least, paths)
+    return _stretched(
+        layout,
+        "".join(
+            f'<path class="{form} tl-c{colour}" d="{"".join(parts)}"/>'
+            for (form, colour), parts in sorted(paths.items())
+        ),
+    )
+
+
+def draw_meetings(layout: Layout) -> str:
+    """The lines of the meetings, with who was at the table and who was missing, as a few paths."""
     threads, there, missing = _meetings(layout.meetings)
-    box = f'viewBox="{first:g} 0 {days} {layout.height}" preserveAspectRatio="none"'
-    out = [f'<svg class="tl-many" x="0" y="0" width="100%" height="{layout.height}" {box}>']
-    out.append(f'<path class="tl-thread" d="{threads}"/>')
-    out += [
-        f'<path class="{form} tl-c{colour}" d="{"".join(parts)}"/>' for (form, colour), parts in sorted(paths.items())
-    ]
-    out.append(f'<path class="tl-spot tl-spot-there" d="{there}"/><path class="tl-spot tl-spot-ring" d="{missing}"/>')
-    out.append(f'<path class="tl-spot tl-spot-hole" d="{missing}"/></svg>')
-    return "".join(out)
+    return _stretched(
+        layout,
+        f'<path class="tl-thread" d="{threads}"/><path class="tl-spot tl-spot-there" d="{there}"/>'
+        f'<path class="tl-spot tl-spot-ring" d="{missing}"/><path class="tl-spot tl-spot-hole" d="{missing}"/>',
+    )
+
+
+def _stretched(layout: Layout, body: str) -> str:
+    """A picture that counts in days across, as wide as there is room for."""
+    box = f'viewBox="{layout.day(layout.window.start):g} 0 {layout.window.days} {layout.height}"'
+    size = f'x="0" y="0" width="100%" height="{layout.height}"'
+    return f'<svg class="tl-many" {size} {box} preserveAspectRatio="none">{body}</svg>'
 
 
 def _bar(bar: Bar, colour: int, least: float, paths: Mapping[tuple[str, int], list[str]]) -> None:

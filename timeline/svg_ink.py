@@ -105,8 +105,8 @@ class Ink(Protocol):
     narrowest: float
     """The least width in pixels that the field may have."""
 
-    def open(self, attributes: str) -> str:
-        """Begin the picture."""
+    def open(self, attributes: str, form: str = "") -> str:
+        """Begin the picture; on the page it can have another form beside its own."""
 
     def definitions(self) -> str:
         """What the picture uses more than once."""
@@ -186,12 +186,10 @@ class _Window:
 class PageInk(_Window):
     """Classes that the stylesheet colours, and shares of the width that there is."""
 
-    def open(self, attributes: str) -> str:
-        """Begin the picture."""
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="tl-svg" width="100%" height="{self.layout.height}" '
-            f"{attributes}>"
-        )
+    def open(self, attributes: str, form: str = "") -> str:
+        """Begin the picture; on the page it can have another form beside its own."""
+        size = f'width="100%" height="{self.layout.height}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" class="{f"tl-svg {form}".strip()}" {size} {attributes}>'
 
     def definitions(self) -> str:
         """The gradients of what fades."""
@@ -256,7 +254,7 @@ class PrintInk(_Window):
         self.narrowest = width - self.left
         self.palette = {**PRINT_COLOURS, **colours}
 
-    def open(self, attributes: str) -> str:
+    def open(self, attributes: str, form: str = "") -> str:
         """Begin the picture."""
         size = f'width="{self.width}" height="{self.layout.height}" viewBox="0 0 {self.width} {self.layout.height}"'
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" {attributes}>'

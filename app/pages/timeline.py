@@ -93,7 +93,7 @@ def columns(place: AtTimeline, choice: Chosen) -> Response:
 
     They depend only on what the lanes stand for: what else is chosen of them, the screen reckons by itself.
     """
-    drawn = drawn_for(place, Choice(by=choice.by))
+    drawn = drawn_for(place, Choice(by=choice.by), frozenset())
     mark = f'"{drawn.content.mark}"'
     headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
     if place.request.headers.get("if-none-match") == mark:
@@ -118,11 +118,11 @@ def words(place: AtTimeline) -> Response:
 @router.get("/drawing")
 def drawing(place: AtTimeline, choice: Chosen) -> Response:
     """Only the drawing, as it is chosen: the page puts it in place for print when what is seen has changed."""
-    return Response(drawn_for(place, choice).svg, media_type="image/svg+xml")
+    return Response(drawn_for(place, choice).svg, media_type="text/html")
 
 
 def drawn_for(place: Here, choice: Choice, changed: frozenset[str] | None = None) -> Drawn:
-    """The timeline as this person may see it, drawn as it was chosen; `changed`, when who asks knows it already."""
+    """The timeline as this person may see it, drawn as it was chosen; `changed`, when who asks knows it or need not."""
     drawings: Drawings = place.request.app.state.drawings
     changed = changed_for(place) if changed is None else changed
     return drawings.of(place.db, place.case, place.viewer, choice, changed)

@@ -184,7 +184,7 @@ def test_the_drawing_alone_is_the_one_of_the_page(facilitator: Browser, world: W
     world.event("Kerstgesprek", "25 december 2021", kind="contact", lane="zorg")
     query = f"?kind=contact&order={world.organisations['zorg']}&fold=family&from=2020-01-01&to=2021-12-31"
     answer = facilitator.get(f"{facilitator.case}/timeline/drawing{query}")
-    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert answer.text in page_of(facilitator, query)
     assert "Kerstgesprek" in answer.text
     assert "Zitting over" not in answer.text

@@ -42,6 +42,33 @@ def test_no_text_breaks_the_drawing(title, name):
         parsed(draw_svg(drawn, link=lambda _: f"?event={title}", standalone=standalone))
 
 
+@given(case=cases(), fold=st.integers(0, 1500))
+@settings(max_examples=settings().max_examples // 4)
+def test_what_lies_below_the_fold_stands_in_a_picture_over_the_first_and_nothing_is_lost(case, fold):
+    drawn = layout(case, LANES, CHAPTERS)
+
+    def links(svg):
+        found = [link.get("href") for picture in parsed(f"<both>{svg}</both>") for link in picture.iter(f"{SVG}a")]
+        return sorted(found)
+
+    whole = draw_svg(drawn, link=lambda found: f"?event={found}")
+    folded = draw_svg(drawn, link=lambda found: f"?event={found}", fold=fold)
+    assert links(folded) == links(whole)
+    first, *later = parsed(f"<both>{folded}</both>")
+    above = {f"?event={thing.event.id}" for thing in drawn.placed if thing.y <= fold}
+    assert {link.get("href") for link in first.iter(f"{SVG}a")} == above
+    assert [picture.get("class") for picture in later] == ["tl-svg tl-later"] * bool(len(above) < len(drawn.placed))
+    assert all((one.get("width"), one.get("height")) == (first.get("width"), first.get("height")) for one in later)
+
+
+def test_thousands_of_events_below_the_fold_follow_in_the_second_picture():
+    drawn = layout([event(number) for number in range(MANY + 1)], LANES)
+    first, later = parsed(f"<both>{draw_svg(drawn, fold=760)}</both>")
+    spots = ["".join(path.get("d") for path in one.iter(f"{SVG}path")).count("h0") for one in (first, later)]
+    assert sum(spots) == MANY + 1
+    assert 0 < spots[0] < spots[1]
+
+
 def test_a_title_can_not_become_part_of_the_page():
     svg = draw_svg(layout([event(title='<script>x</script>" onload="y')], LANES), link=lambda found: f"?event={found}")
     assert "<script" not in svg

@@ -6,8 +6,7 @@
  *   timeline:filter  {kinds, organisations, people, tags, chapters, only}  lists of what stays, or null for everything
  *   timeline:mark    {id}                    the event that is open elsewhere on the page; null for none
  *   timeline:refresh                         the events have changed
- * and it tells
- *   timeline:ready        all visible events are drawn (performance mark "timeline-ready")
+ * and it tells (after `timeline:ready` of `first_view`: all visible events are drawn)
  *   timeline:interactive  they can be moved (mark "timeline-interactive"); {timeline} for what else is on the page
  *   timeline:select       {id}               somebody opens an event
  *   timeline:follow       {id}               somebody walks to an event: the panel follows when it is open
@@ -300,6 +299,12 @@ export class Timeline {
 /** @type {Timeline | undefined} */
 let current;
 
+/** Until the drawing of the server is painted: the first view, of which `first_view` tells in the page itself. */
+async function isDrawn() {
+    if (performance.getEntriesByName('timeline-ready').length) return;
+    await new Promise((resolve) => document.addEventListener('timeline:ready', resolve, { once: true }));
+}
+
 /** Begin with the timeline of the page, if it has one that wasn't begun with yet. */
 export async function begin() {
     const section = document.getElementById('timeline');
@@ -307,15 +312,7 @@ export async function begin() {
     current?.end();
     const timeline = new Timeline(section);
     current = timeline;
-    // The drawing of the server is the first view: it is painted with the next frame, and a message comes right after that.
-    await new Promise((resolve) => requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = resolve;
-        port2.postMessage(null);
-    }));
-    performance.mark('timeline-ready');
-    section.dataset.ready = '';
-    timeline.tellPage('timeline:ready');
+    await isDrawn();
     try {
         await timeline.takeOver();
     } catch (problem) {

@@ -31,10 +31,10 @@ export class Printed {
         try {
             const answer = await fetch(`${this.address}?${view}`, { credentials: 'same-origin', signal: this.asking.signal });
             if (!answer.ok) return;
-            const picture = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml').documentElement;
-            const old = this.drawing.querySelector(':scope > .tl-svg');
-            if (!old || !picture.classList.contains('tl-svg')) return;
-            old.replaceWith(document.importNode(picture, true));
+            const pictures = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('body > .tl-svg');
+            if (!pictures.length) return;
+            for (const old of this.drawing.querySelectorAll(':scope > .tl-svg')) old.remove();
+            this.drawing.prepend(...pictures);
             this.view = view;
             this.drawing.dataset.view = view;
         } catch {

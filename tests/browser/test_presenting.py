@@ -134,6 +134,37 @@ def test_everybody_can_use_every_step(person: Callable[..., Person], filled: Wor
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight") or screen == PHONE
 
 
+NAME_STAYS = """() => {
+    const stage = document.querySelector('.timeline-stage');
+    stage.scrollTo({left: 240, behavior: 'instant'});
+    const name = [...document.querySelectorAll('.stage-names .tl-name')].find((one) => one.textContent === 'Gezin');
+    return stage.scrollLeft > 200 ? name.getBoundingClientRect().left - stage.getBoundingClientRect().left : -1;
+}"""
+
+
+def test_on_a_phone_the_names_of_the_lanes_stay_while_the_drawing_goes_sideways(
+    person: Callable[..., Person], filled: World
+) -> None:
+    page = presenting(person(PHONE, reduced_motion="reduce"), filled)
+    assert 0 < page.evaluate(NAME_STAYS) < 30
+    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    expect(page.locator(".stage-names")).to_be_hidden()
+
+
+def test_in_the_file_on_a_phone_a_tap_on_a_name_opens_no_event_behind_it(chromium: Browser, file: Path) -> None:
+    context = chromium.new_context(viewport=PHONE, offline=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.locator("[data-ready]").wait_for()
+    assert 0 < page.evaluate(NAME_STAYS) < 30
+    box = page.locator(".stage-names").bounding_box()
+    assert box
+    for y in range(10, int(box["height"]), 13):  # at the height of every row
+        page.locator(".stage-names").click(position={"x": 60, "y": y})
+    expect(page.locator("[data-panel]")).to_be_hidden()
+    context.close()
+
+
 def test_without_a_script_it_is_pages_with_links(person: Callable[..., Person], filled: World) -> None:
     someone = person(java_script_enabled=False)
     someone.page.goto(f"{someone.product.base}/enter/{filled.tokens['facilitator']}")

@@ -402,6 +402,60 @@ def test_a_leap_and_back_shows_the_period_that_is_in_view(person: Callable[..., 
     expect(leap.locator("option:checked")).to_have_text("2019")
 
 
+def test_back_takes_back_that_the_whole_case_was_asked_for(person: Callable[..., Person], filled: World) -> None:
+    page = at_the_timeline(person(), filled)
+    page.locator("[data-timeline-leap]").select_option(label="2020")
+    expect(page).to_have_url(re.compile("from=2020"))
+    page.get_by_role("button", name="Hele casus").click()
+    expect(page).not_to_have_url(re.compile("from="))
+    page.go_back()
+    expect(page).to_have_url(re.compile("from=2020"))
+    expect(page.locator("[data-timeline-leap] option:checked")).to_have_text("2020")
+
+
+@pytest.fixture
+def tall(database: Database) -> World:
+    """A case of which the drawing is higher than a screen: fifty events on one day."""
+    world = make_world(database)
+    for number in range(50):
+        world.event(f"Gebeurtenis {number + 1}", "1-3-2020", kind="contact", lane="zorg")
+    return world
+
+
+SEEN = "document.querySelector('.tl-later a.tl-event').checkVisibility({visibilityProperty: true})"
+
+
+def test_what_lies_below_the_first_screen_follows_without_a_script_too(
+    person: Callable[..., Person], tall: World
+) -> None:
+    someone = person(java_script_enabled=False)
+    someone.page.goto(f"{someone.product.base}/enter/{tall.tokens['facilitator']}")
+    someone.page.locator("main form button[type=submit]").click()
+    someone.page.goto(f"{someone.product.base}/cases/{tall.case_id}/timeline")
+    expect(someone.page.locator("a.tl-event")).to_have_count(50)
+    for _ in range(40):  # waiting for a function does not work where scripts are off
+        if someone.page.evaluate(SEEN):
+            break
+        someone.page.wait_for_timeout(250)
+    assert someone.page.evaluate(SEEN)
+    someone.page.locator(".tl-later a.tl-event").last.click()
+    someone.page.locator("#panel h2").first.wait_for()
+
+
+def test_a_window_that_is_taller_than_the_server_reckons_with_has_everything_at_once(
+    person: Callable[..., Person], tall: World
+) -> None:
+    page = at_the_timeline(person({"width": 1280, "height": 1400}), tall)
+    assert page.evaluate("document.querySelector('.tl-later').getAnimations().length") == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('.tl-later')).animationName") == "none"
+
+
+def test_paper_has_all_of_a_tall_drawing(person: Callable[..., Person], tall: World) -> None:
+    page = at_the_timeline(person(), tall)
+    page.emulate_media(media="print")
+    assert page.evaluate(SEEN)
+
+
 def test_without_what_moves_it_the_drawing_stays_says_so_and_is_still_chosen_from(
     person: Callable[..., Person], filled: World
 ) -> None:

@@ -16,6 +16,9 @@ const { columns, words } = JSON.parse(/** @type {HTMLElement} */ (document.getEl
 /** @param {string} selector */
 const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 
+/** On a narrow screen the field goes by behind the names of the lanes. @param {Event} event */
+const isOnNames = (event) => event.target instanceof Element && event.target.closest('.stage-names') !== null;
+
 class File {
   constructor() {
     this.stage = new Stage(find('.timeline'), columns);
@@ -125,7 +128,7 @@ class File {
     if (!began || event.type === 'pointercancel' || Math.hypot(event.clientX - began.clientX, event.clientY - began.clientY) > STILL) return;
     this.began = undefined;
     const { x, y } = this.at(event);
-    const index = x < 0 ? -1 : this.scene.hit(x, y, this.stage.labels);
+    const index = x < 0 || isOnNames(event) ? -1 : this.scene.hit(x, y, this.stage.labels);
     if (index >= 0) this.open(index);
   }
 
@@ -133,7 +136,7 @@ class File {
   point(event) {
     const inside = event.target instanceof Node && this.drawing.contains(event.target);
     const { x, y } = this.at(event);
-    const index = inside && x >= 0 && event.pointerType !== 'touch' ? this.scene.hit(x, y, this.stage.labels) : -1;
+    const index = inside && x >= 0 && !isOnNames(event) && event.pointerType !== 'touch' ? this.scene.hit(x, y, this.stage.labels) : -1;
     if (index === this.stage.marks.pointed) return;
     this.stage.marks.pointed = index;
     this.drawing.classList.toggle('is-pointing', index >= 0);

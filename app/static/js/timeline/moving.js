@@ -50,8 +50,9 @@ export class Moving {
         this.settle();
     }
 
-    /** The whole case. */
+    /** The whole case: a step to come back from, as a leap is. */
     showAll() {
+        if (!this.scene.isWhole) stepTo({ from: null, to: null });
         this.show(0, this.scene.columns.days);
     }
 

@@ -5,6 +5,7 @@
 
 import { Painter } from './painter.js';
 import { Scene } from './scene.js';
+import { keepNamesInView } from './still_names.js';
 
 const GLIDE_MS = 700;
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');
@@ -30,6 +31,7 @@ export class Stage {
         /** The least width of the drawing, in its own pixels. */
         this.least = 680;
         this.drawing.append(this.canvas);
+        keepNamesInView(this.drawing);
         this.measure();
         section.classList.add('stage-live');
         const repaint = () => {
@@ -47,6 +49,7 @@ export class Stage {
         const { scene } = this;
         const width = Math.max(this.frame.clientWidth / size, this.least);
         this.width = width;
+        this.section.classList.toggle('stage-sideways', width * size > this.frame.clientWidth + 1);
         scene.width = width * (1 - scene.sizes.column);
         this.drawing.style.height = `${scene.columns.height}px`;
         this.canvas.style.width = `${scene.width}px`;

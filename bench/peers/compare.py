@@ -129,6 +129,7 @@ def _product(room: Room, path: str) -> Tool:
     return Tool(
         US,
         lambda _: room.product.address + path,
+        f"{room.product.address}/healthz",
         max(SIZES),
         ready="timeline-ready",
         hands_on="timeline-interactive",
@@ -142,6 +143,7 @@ def _tools(address: str) -> list[Tool]:
         Tool(
             peer.name,
             lambda size, stem=stem: f"{address}/{stem}/{size}",  # type: ignore[misc]
+            f"{address}/start",
             peer.most,
             plot=".vis-center" if peer.name == VIS_NAME else "#drawing",
             zoom_in=".tl-menubar-button" if peer.name == TIMELINEJS_NAME else "",

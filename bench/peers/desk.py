@@ -50,7 +50,7 @@ def page(peer: Peer, count: int) -> str:
 
 
 class Desk(BaseHTTPRequestHandler):
-    """Answers for the pages at `/<script>/<count>` and the files of the peers at `/files/<name>`."""
+    """Answers for the pages at `/<script>/<count>`, the files of the peers, and a page to come from at `/start`."""
 
     protocol_version = "HTTP/1.1"
     peers: ClassVar[dict[str, Peer]] = {}
@@ -64,6 +64,8 @@ class Desk(BaseHTTPRequestHandler):
                 if which in peer.files:
                     keep = "max-age=31536000, immutable"
                     return self._answer(TYPES[Path(which).suffix], keep, peer.files[which])
+        elif what == "start":
+            return self._answer("text/html; charset=utf-8", "no-store", b"<!doctype html><title>start</title>")
         elif what in self.peers and which.isdigit():
             body = self.made.get(self.path) or page(self.peers[what], int(which)).encode()
             self.made[self.path] = body

@@ -29,12 +29,15 @@ SWEEP, SWEEP_BY = 24, 10
 class Tool:
     """What is looked at: where it is, when it is drawn and can be used, what is moved, and how it filters.
 
-    `ready` and `hands_on` are performance marks; `plot` is the element in which wheel and drag work; `zoom_in` is the
-    button for a tool that knows no wheel; `moves` and `filters` say what it can.
+    `before` is a small page of the same site, from which one comes as people do: what a browser does to begin with a
+    site, such as a process for it, is no part of the look. `ready` and `hands_on` are performance marks; `plot` is the
+    element in which wheel and drag work; `zoom_in` is the button for a tool that knows no wheel; `moves` and `filters`
+    say what it can.
     """
 
     name: str
     address: Callable[[int], str]
+    before: str
     most: int
     ready: str = "drawn"
     hands_on: str = "drawn"
@@ -98,6 +101,8 @@ def look(browser: Browser, tool: Tool, count: int, *, hands: bool) -> Look:
             page.add_init_script(path=RECORDER)
         wrong: list[str] = []
         page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(tool.before)
+        page.wait_for_timeout(ASK_EVERY)
         _go(page, tool, count)
         if wrong:
             raise NotSeen(f"{tool.name}: the page has an error: {wrong[0][:200]}")

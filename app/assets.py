@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 STATIC_DIR = Path(__file__).parent / "static"
+PAPER_FONTS = (Path(__file__).parent / "fonts",)
+"""The folders of typefaces for what is typeset here; no browser asks for them, so they aren't served."""
 MARK = re.compile(r"v[0-9a-f]{12}")
 
 

@@ -16,12 +16,11 @@ from analysis.report.pdf import render_pdf
 from analysis.report.slides import render_pptx
 from analysis.report.store import draft_of, finals_of
 from analysis.report.word import render_docx
-from app.assets import STATIC_DIR
+from app.assets import PAPER_FONTS, STATIC_DIR
 from app.composed import composed
 from app.rendering import environment
 from timeline.models import Case
 
-FONTS = (STATIC_DIR / "fonts",)
 KEPT_FILES = 8
 _one_at_a_time = Lock()  # making a file takes both processors; asked for twice, it is made once
 
@@ -33,10 +32,10 @@ def as_page(document: ReportDocument) -> bytes:
 
 
 REPORT_FORMATS: dict[str, tuple[str, Callable[[ReportDocument], bytes]]] = {
-    "pdf": ("application/pdf", lambda document: render_pdf(document, fonts=FONTS)),
+    "pdf": ("application/pdf", lambda document: render_pdf(document, fonts=PAPER_FONTS)),
     "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda document: render_docx(document, fonts=FONTS),
+        lambda document: render_docx(document, fonts=PAPER_FONTS),
     ),
     "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", render_pptx),
     "html": ("text/html; charset=utf-8", as_page),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from time import process_time
 
 from analysis.poster import poster
-from app.assets import STATIC_DIR
+from app.assets import PAPER_FONTS
 from bench.drawing.page import LANES
 from bench.figures import Figure, median_of, seconds
 from bench.peers.case import fill_case
@@ -37,10 +37,9 @@ def place_events(product: Product, _chromium: str) -> Iterator[Figure]:
         )
     yield from _on_the_server(product)
     placed = layout(as_drawn(made_up(ON_PAPER)), LANES)
-    fonts = (STATIC_DIR / "fonts",)
     yield Figure(
         f"poster of {ON_PAPER} events",
-        median_of(3, lambda: seconds(lambda: poster(placed, name="Meting", made_on="vandaag", fonts=fonts))),
+        median_of(3, lambda: seconds(lambda: poster(placed, name="Meting", made_on="vandaag", fonts=PAPER_FONTS))),
         "s",
         "`poster` on A3 until the PDF is there, median of 3",
         aim=1,

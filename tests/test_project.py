@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import fnmatch
+import os
 import re
 import subprocess
 import sys
@@ -139,9 +140,9 @@ def test_everything_that_others_made_has_its_licence_noted():
     noted = [pattern for row in rows for pattern in re.findall(r"`([^`]+)`", row[1])]
     licence_texts = {pattern for row in rows for pattern in re.findall(r"`([^`]+)`", row[-2])}
     made_by_others = {
-        name.removeprefix("app/static/")
+        os.path.relpath(name, "app/static")
         for name in tracked_files()
-        if name.startswith(("app/static/vendor/", "app/static/fonts/", "app/static/icons/"))
+        if name.startswith(("app/static/vendor/", "app/static/fonts/", "app/static/icons/", "app/fonts/"))
     }
     without = {
         name

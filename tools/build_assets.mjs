@@ -1,4 +1,5 @@
-// Makes the files in app/static that come from elsewhere: the typeface, the icon sprite and htmx.
+// Makes the files in app/static that come from elsewhere (the typeface, the icon sprite and htmx), and the same typeface
+// for paper in app/fonts. Emoji, Arabic and Hebrew come from tools/paper_fonts.py.
 //
 // Run it with `node tools/build_assets.mjs` after changing a version or an icon below, and commit the result:
 // the product itself needs neither Node nor a network. The versions are pinned, so the same files come out again.
@@ -50,6 +51,7 @@ const UI_ICONS = [
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const statics = join(root, "app", "static");
+const paper = join(root, "app", "fonts");
 const work = mkdtempSync(join(tmpdir(), "assets-"));
 const from = (...parts) => join(work, "node_modules", ...parts);
 
@@ -90,11 +92,13 @@ try {
   }
   // Print (Typst) reads OpenType files, not woff2: the same faces, with the whole Latin, Greek and Cyrillic script.
   for (const face of ["Regular", "It", "Semibold", "SemiboldIt"]) {
-    copyFileSync(from("source-sans", "OTF", `SourceSans3-${face}.otf`), join(statics, "fonts", `SourceSans3-${face}.otf`));
+    copyFileSync(from("source-sans", "OTF", `SourceSans3-${face}.otf`), join(paper, `SourceSans3-${face}.otf`));
   }
-  copyFileSync(from("source-serif", "OTF", "SourceSerif4-Semibold.otf"), join(statics, "fonts", "SourceSerif4-Semibold.otf"));
-  copyFileSync(from("source-sans", "LICENSE.md"), join(statics, "fonts", "LICENSE-source-sans.txt"));
-  copyFileSync(from("source-serif", "LICENSE.md"), join(statics, "fonts", "LICENSE-source-serif.txt"));
+  copyFileSync(from("source-serif", "OTF", "SourceSerif4-Semibold.otf"), join(paper, "SourceSerif4-Semibold.otf"));
+  for (const folder of [join(statics, "fonts"), paper]) {
+    copyFileSync(from("source-sans", "LICENSE.md"), join(folder, "LICENSE-source-sans.txt"));
+    copyFileSync(from("source-serif", "LICENSE.md"), join(folder, "LICENSE-source-serif.txt"));
+  }
 
   writeFileSync(join(statics, "icons", "icons.svg"), sprite());
   copyFileSync(from("lucide-static", "LICENSE"), join(statics, "icons", "LICENSE-lucide.txt"));

@@ -12,7 +12,7 @@ from analysis.poster import NAMES, PAPERS, SMALLEST, Form, as_svg, points_on, po
 from analysis.report.pdf import drawing_as_png
 from analysis.report.press import Busy, ReportNotMade
 from analysis.shown import shown
-from app.assets import STATIC_DIR
+from app.assets import PAPER_FONTS
 from app.days import today
 from app.here import Here, here
 from app.i18n import gettext, language
@@ -27,7 +27,6 @@ from timeline.history import NotThere
 router = APIRouter(prefix="/cases/{case_id}/timeline")
 AtTimeline = Annotated[Here, Depends(here("timeline.see"))]
 Chosen = Annotated[Choice, Depends(chosen)]
-FONTS = (STATIC_DIR / "fonts",)
 
 
 class PosterNotMade(UserError):
@@ -56,7 +55,7 @@ def as_poster(place: AtTimeline, choice: Chosen, form: str, anyway: bool = False
             form=known,
             language=language(),
             translate=gettext,
-            fonts=FONTS,
+            fonts=PAPER_FONTS,
         )
     return _download(content, "application/pdf", f"terugblik-poster-{known}.pdf")
 
@@ -70,7 +69,7 @@ def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     if form == "svg":
         return _download(svg.encode(), "image/svg+xml", "terugblik-tijdlijn.svg")
     with _in_words_of_a_poster():
-        content = drawing_as_png(svg, fonts=FONTS)
+        content = drawing_as_png(svg, fonts=PAPER_FONTS)
     return _download(content, "image/png", "terugblik-tijdlijn.png")
 
 

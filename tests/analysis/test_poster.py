@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from analysis.poster import LARGEST, NAMES, PAPERS, Form, as_svg, points_on, poster, type_size
 from analysis.report.pdf import drawing_as_png
-from app.assets import STATIC_DIR
+from app.assets import PAPER_FONTS as FONTS
 from timeline.dates import from_edtf
 from timeline.drawing import DrawnEvent, Lane, Layout
 from timeline.layout import layout
@@ -22,7 +22,6 @@ from timeline.metrics import text_width
 from timeline.svg import draw_svg
 from timeline.table import legend
 
-FONTS = (STATIC_DIR / "fonts",)
 LANES = (Lane("f", "Gezin", "family"), Lane("o", "De Veerboot", "care", 2))
 POINTS_PER_MM = 72 / 25.4
 

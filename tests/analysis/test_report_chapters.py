@@ -6,7 +6,6 @@ import base64
 import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import docx
 import lxml.html
@@ -21,6 +20,7 @@ from analysis.report.pdf import render_pdf
 from analysis.report.store import draft_of
 from analysis.report.word import render_docx
 from analysis.shown import Shown
+from app.assets import PAPER_FONTS as FONTS
 from app.report_files import as_page
 from tests.analysis.report_factory import drawing, report
 from tests.factories import World
@@ -29,7 +29,6 @@ from timeline.drawing import DrawnChapter, DrawnEvent, Lane
 from timeline.models import Chapter
 from timeline.svg import draw_svg
 
-FONTS = [Path(__file__).parents[2] / "app" / "static" / "fonts"]
 LANES = (
     Lane("family", "Gezin", "family"),
     Lane("town", "Gemeente", "municipality", 1),

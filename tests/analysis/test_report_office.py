@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from pathlib import Path
 
 import docx
 import lxml.etree
@@ -17,9 +16,9 @@ from hypothesis import strategies as st
 
 from analysis.report.slides import render_pptx
 from analysis.report.word import render_docx
+from app.assets import PAPER_FONTS as FONTS
 from tests.analysis.report_factory import report, small
 
-FONTS = [Path(__file__).parents[2] / "app" / "static" / "fonts"]
 any_text = st.text(alphabet=st.characters(codec=None), max_size=40)
 
 

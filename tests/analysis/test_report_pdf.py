@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -15,9 +14,9 @@ from hypothesis import strategies as st
 from analysis.report.document import Head, Lesson, ReportDocument
 from analysis.report.pdf import render_pdf, render_picture
 from analysis.report.press import Limits, ReportNotMade, typeset
+from app.assets import PAPER_FONTS as FONTS
 from tests.analysis.report_factory import report, small
 
-FONTS = [Path(__file__).parents[2] / "app" / "static" / "fonts"]
 TYPST = '#read("report.typ") #sys.inputs $x$ = kop @label <label> \\ `code` // commentaar'
 
 

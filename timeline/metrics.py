@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 FONT_SIZE = 13
 _NARROW = frozenset("iljtfrI.,;:'’!|()[]- ")
 _WIDE = frozenset("mwMWÆŒ@%&—…")
+_WIDE_ARABIC = frozenset("سشصضۺۻښڛڜڝڞ")
+"""Letters of Arabic script that are twice as wide as the others, at the end of a word and within it."""
+_JOINED = range(0x1F3FB, 0x1F400)
+"""The colours of skin: each colours the emoji before it and takes no room."""
+_EMOJI = (range(0x2300, 0x2400), range(0x2600, 0x27C0), range(0x2B00, 0x2C00), range(0x1F000, 0x1FB00))
 SHORTEST = 58
 """The least room in pixels that is worth a shortened label."""
 
@@ -36,10 +42,22 @@ def _share(character: str) -> float:
         return 0.31
     if character in _WIDE:
         return 0.85
-    if character.isupper():
-        return 0.63
+    if ord(character) < 0x0590:
+        return 0.63 if character.isupper() else 0.53
+    return _share_beyond(character)
+
+
+def _share_beyond(character: str) -> float:
+    """The share of what is no Latin, Greek or Cyrillic."""
+    code = ord(character)
+    if code in _JOINED or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0.0  # vowels above a letter, what joins emoji, and what only gives an order
+    if any(code in part for part in _EMOJI):
+        return 1.4  # as wide as the widest of what computers have
+    if unicodedata.bidirectional(character) in {"R", "AL"}:
+        return 1.15 if character in _WIDE_ARABIC else 0.7
     # Chinese, Japanese, Korean and symbols stand on a square.
-    return 0.53 if ord(character) < 0x2E80 else 1.05
+    return 0.53 if code < 0x2E80 else 1.05
 
 
 def shorten(text: str, room: float, size: float = FONT_SIZE, *, least: float = SHORTEST) -> str:

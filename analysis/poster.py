@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from analysis.report.lettering import in_order, lettered, template
 from analysis.report.picture import COLOURS
 from analysis.report.press import Limits, typeset
 from timeline.drawing import NARROWEST, Layout
@@ -105,17 +106,17 @@ def poster(
     paper = PAPERS[form]
     width = _width(placed, paper.width, paper.height - _HEAD)
     view = {
-        "name": name,
+        "name": in_order(name),
         "made_on": made_on,
         "language": language,
-        "svg": _picture(placed, width, language, translate, type_size(width, paper.width)),
+        "drawing": lettered(_picture(placed, width, language, translate, type_size(width, paper.width))).view(),
         "legend": _legend(placed, language, translate),
         "undated": _undated(tray(placed, language=language, translate=translate), translate),
         "words": {key: translate(words) for key, words in WORDS.items()},
         "paper": asdict(paper),
         "edge": EDGE,
     }
-    source = (_SOURCES / "poster.typ").read_text(encoding="utf-8")
+    source = template(_SOURCES / "poster.typ")
     return typeset(source, {"poster": json.dumps(view, ensure_ascii=False)}, fonts=fonts, limits=limits)
 
 
@@ -190,6 +191,6 @@ def _legend(placed: Layout, language: str, translate: Translate) -> list[dict[st
 
 def _undated(waiting: Sequence[Row], translate: Translate) -> list[str]:
     """What has no date, as far as there is room for it on the paper."""
-    told = [f"{row.title[:_MOST_CHARS]} ({row.lane})" for row in waiting[:_MOST_UNDATED]]
+    told = [f"{in_order(row.title[:_MOST_CHARS])} ({in_order(row.lane)})" for row in waiting[:_MOST_UNDATED]]
     left = len(waiting) - len(told)
     return [*told, translate(AND_MORE).format(count=left)] if left else told

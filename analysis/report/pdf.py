@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from analysis.report import prose
-from analysis.report.document import Assent, Event, Head, ReportDocument, Value
+from analysis.report.document import Assent, Event, Head, Picture, ReportDocument, Value
+from analysis.report.lettering import CLOSED, TO_THE_LEFT, in_order, lettered, template
 from analysis.report.press import Limits, typeset
 from analysis.report.words import WORDS
 
@@ -44,7 +45,7 @@ def render_pdf(
     Raises:
         ReportNotMade: it took too long or too much memory.
     """
-    source = (_SOURCES / "report.typ").read_text(encoding="utf-8")
+    source = template(_SOURCES / "report.typ")
     view = json.dumps(_view(document, form), ensure_ascii=False)
     return typeset(source, {"report": view}, fonts=fonts, limits=limits, timestamp=_moment(document.head))
 
@@ -60,8 +61,8 @@ def drawing_as_png(svg: str, *, fonts: Sequence[Path] = (), limits: Limits = Lim
     Raises:
         ReportNotMade: it took too long or too much memory.
     """
-    source = (_SOURCES / "picture.typ").read_text(encoding="utf-8")
-    view = json.dumps({"svg": svg}, ensure_ascii=False)
+    source = template(_SOURCES / "picture.typ")
+    view = json.dumps(lettered(svg).view(), ensure_ascii=False)
     return typeset(source, {"picture": view}, output="png", ppi=200.0, fonts=fonts, limits=limits)
 
 
@@ -82,6 +83,8 @@ def _view(document: ReportDocument, form: Form) -> dict[str, object]:
     mentions = document.mentions()
 
     def plain(part: object) -> object:
+        if isinstance(part, Picture):
+            return lettered(part.svg).view() | {"alt": part.alt, "caption": part.caption}
         if isinstance(part, Value):
             view = {
                 each.name: _blocks(value) if each.name in _PROSE and isinstance(value, str) else plain(value)
@@ -97,7 +100,7 @@ def _view(document: ReportDocument, form: Form) -> dict[str, object]:
             return [plain(each) for each in part]
         if isinstance(part, Mapping):
             return dict(part)
-        return part
+        return in_order(part) if isinstance(part, str) else part
 
     view = plain(document)
     assert isinstance(view, dict)  # noqa: S101 (for the type checker)
@@ -112,7 +115,8 @@ def _view(document: ReportDocument, form: Form) -> dict[str, object]:
         "words": {**WORDS, **document.words},
         "sections": [plain(section) for section in document.visible_sections()],
         "moments": {
-            str(event.number): {"title": event.title, "date": event.date_words} for event in document.all_events()
+            str(event.number): {"title": in_order(event.title), "date": event.date_words}
+            for event in document.all_events()
         },
         "linked": form == "full" and document.shows("timeline"),
         "answers_linked": form == "full" and document.shows("answers"),
@@ -126,8 +130,17 @@ def _blocks(text: str) -> list[dict[str, object]]:
         {
             "kind": block.kind,
             "lines": [
-                [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in line] for line in block.lines
+                [{"text": text, "bold": run.bold, "italic": run.italic} for text, run in _texts(line)]
+                for line in block.lines
             ],
         }
         for block in prose.blocks(text)
     ]
+
+
+def _texts(line: Sequence[prose.Run]) -> list[tuple[str, prose.Run]]:
+    """The runs of a line, the first and last of which carry the marks of the order in which the whole is read."""
+    whole = "".join(run.text for run in line)
+    if in_order(whole) == whole:
+        return [(run.text, run) for run in line]
+    return [(f"{TO_THE_LEFT * (run is line[0])}{run.text}{CLOSED * (run is line[-1])}", run) for run in line]

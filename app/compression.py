@@ -23,8 +23,8 @@ DATA = ("/columns", "/words", "/drawing")
 LEAST = 1_000
 """Bytes below which it brings nothing."""
 HARD, QUICK = 7, 6
-"""How hard to try. A page of 600 events is 200 bytes smaller than with 6 for a millisecond; with 9 it would be 400 bytes
-smaller still, but that of thousands of events would take ten milliseconds longer."""
+"""How hard to try. A page of 600 events is 200 bytes smaller than with 6, for a millisecond; with 9 another 400 bytes
+smaller, but that of thousands of events would take ten milliseconds longer."""
 
 
 class CompressedTimeline:

@@ -100,7 +100,8 @@ def test_pages_hold_no_script_style_or_handler_of_their_own():
     inline = r"""<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=\s*["'{]|\son[a-z]+\s*=\s*["']|javascript:"""
     data_blocks = r'<script type="(application/json|speculationrules)"'
     pages = [name for name in texts("templates/*.html") if Path(name).name != "standalone.html"]
-    found = [line for line in lines_with(inline, pages) if not re.search(data_blocks, line)]
+    known = re.escape("<script>{{ first_view }}</script>")  # the policy names it by its hash (app/content_policy.py)
+    found = [line for line in lines_with(inline, pages) if not re.search(rf"{data_blocks}|{known}", line)]
     assert found == []  # the stand-alone report is a file on somebody's own disk and brings its own style
 
 

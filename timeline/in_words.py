@@ -19,7 +19,7 @@ STRIPS: Mapping[StripName, str] = {
     "curve": N_("Rust en strijd"),
     "frame": N_("Kader"),
     "course": N_("Koers"),
-    "silence": N_("Stil"),
+    "silence": N_("Niets genoteerd"),
     "crowd": N_("Tegelijk betrokken"),
 }
 """What stands before each strip."""
@@ -37,8 +37,8 @@ VALUES: Mapping[int, str] = {
 }
 """How calm or how full of conflict a stretch of days was."""
 FROM_TO = N_("%(what)s: %(first)s tot %(last)s")
-ONE_MONTH = N_("1 maand stil")
-MONTHS = N_("%(months)s maanden stil")
+ONE_MONTH = N_("1 maand niets genoteerd")
+MONTHS = N_("%(months)s maanden niets genoteerd")
 MOST = N_("Op het drukst waren %(most)s hulpverleners tegelijk betrokken, vanaf %(first)s.")
 
 

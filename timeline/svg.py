@@ -172,7 +172,7 @@ AROUND_SIGNS: dict[str, tuple[str, str]] = {
         '<rect class="tl-nobody" x="-8.5" y="-4.5" width="17" height="9"/>',
     ),
     "silence": (
-        N_("lang stil"),
+        N_("lang niets genoteerd"),
         '<path class="tl-bracket" d="M-9-2H9V4H7.5V-.5H-7.5V4H-9Z"/>',
     ),
 }

@@ -103,7 +103,7 @@ def test_a_long_time_of_which_nobody_tells_is_a_silence():
     drawn = layout([*told, *later], LANES)
     (silence,) = drawn.silences
     assert silence.months == 9
-    assert "9 maanden stil" in draw_svg(drawn, width=1600, standalone=True)
+    assert "9 maanden niets genoteerd" in draw_svg(drawn, width=1600, standalone=True)
 
 
 def test_what_may_have_been_on_any_day_of_a_season_leaves_no_silence_there():

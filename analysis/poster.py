@@ -62,8 +62,11 @@ LEGIBLE, LARGEST = 18.0, 1.35
 
 A row holds no larger words than that, and each step larger costs labels: on an A3 of 70 events 49 of 57 are left.
 """
-_HEAD = 46.0
-"""Millimetres that the heading, the legend and the list of what has no date take."""
+_LINE_OF_HEAD, _LINE_OF_CHOICE, _GAPS, _LINE_OF_LEGEND = 13.5, 8.0, 7.5, 5.2
+"""Millimetres on an A3, and as much more as a paper is wider: the name, what is chosen, the white between, and
+each line of the legend and of what has no date."""
+_LEGEND_SIZE = 10.0
+"""Points of the legend on an A3."""
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 _MOST_UNDATED, _MOST_CHARS = 12, 60
@@ -82,6 +85,7 @@ def poster(
     *,
     name: str,
     made_on: str,
+    choice: str = "",
     form: Form = "a3",
     language: str = "nl",
     translate: Translate = str,
@@ -94,6 +98,7 @@ def poster(
         placed: what stands where.
         name: the code name of the case.
         made_on: the day on which it was made, in words.
+        choice: what was chosen of the timeline, in words; nothing when all of it is shown.
         form: the paper; `a1-a3` is an A1 on sheets of A3.
         language: of dates and kinds.
         translate: a message in the language of the reader.
@@ -104,14 +109,17 @@ def poster(
         ReportNotMade: it took too long or too much memory.
     """
     paper = PAPERS[form]
-    width = _width(placed, paper.width, paper.height - _HEAD)
+    told = _legend(placed, language, translate)
+    undated = _undated(tray(placed, language=language, translate=translate), translate)
+    width = _width(placed, paper.width, paper.height - _around(paper, told, undated, choice))
     view = {
         "name": in_order(name),
         "made_on": made_on,
+        "choice": in_order(choice),
         "language": language,
         "drawing": lettered(_picture(placed, width, language, translate, type_size(width, paper.width))).view(),
-        "legend": _legend(placed, language, translate),
-        "undated": _undated(tray(placed, language=language, translate=translate), translate),
+        "legend": told,
+        "undated": undated,
         "words": {key: translate(words) for key, words in WORDS.items()},
         "paper": asdict(paper),
         "edge": EDGE,
@@ -120,11 +128,26 @@ def poster(
     return typeset(source, {"poster": json.dumps(view, ensure_ascii=False)}, fonts=fonts, limits=limits)
 
 
-def points_on(placed: Layout, form: Form) -> float:
-    """How large the words on a poster become, in points."""
+def points_on(
+    placed: Layout, form: Form, *, choice: str = "", language: str = "nl", translate: Translate = str
+) -> float:
+    """How large the words on a poster become, in points; see `poster`."""
     paper = PAPERS[form]
-    width = _width(placed, paper.width, paper.height - _HEAD)
+    undated = _undated(tray(placed, language=language, translate=translate), translate)
+    around = _around(paper, _legend(placed, language, translate), undated, choice)
+    width = _width(placed, paper.width, paper.height - around)
     return _points(width, paper.width) * type_size(width, paper.width)
+
+
+def _around(paper: Paper, told: Sequence[Mapping[str, str]], undated: Sequence[str], choice: str) -> float:
+    """About how many millimetres the words above and below the drawing take: the template has the last word."""
+    scale = paper.width / PAPERS["a3"].width
+    line = paper.width / scale * POINTS * FONT_SIZE / _LEGEND_SIZE  # in pixels of words of the usual size
+    signs = sum(text_width(entry["word"]) + 2 * _APART for entry in told)
+    waiting = text_width("; ".join([WORDS["undated"], *undated])) if undated else 0.0
+    lines = math.ceil(signs / line) + math.ceil(waiting / line)
+    above = _LINE_OF_HEAD + (_LINE_OF_CHOICE * math.ceil(text_width(choice) * 1.2 / line))
+    return (above + _GAPS + _LINE_OF_LEGEND * lines) * scale
 
 
 def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) -> str:

@@ -8,10 +8,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
+from analysis.choice_in_words import choice_in_words
 from analysis.poster import NAMES, PAPERS, SMALLEST, Form, as_svg, points_on, poster
 from analysis.report.pdf import drawing_as_png
 from analysis.report.press import Busy, ReportNotMade
-from analysis.shown import shown
+from analysis.shown import Shown, shown
 from app.assets import PAPER_FONTS
 from app.days import today
 from app.here import Here, here
@@ -44,14 +45,17 @@ def as_poster(place: AtTimeline, choice: Chosen, form: str, anyway: bool = False
     known: Form | None = next((each for each in PAPERS if each == form), None)
     if known is None:
         raise NotThere
-    seen = _in_view(place, choice)
-    if not anyway and points_on(seen, known) < SMALLEST:
-        return _too_small(place, choice, seen, known)
+    everything = shown(place.db, place.case, place.viewer, translate=gettext)
+    seen = _in_view(place, choice, everything)
+    alone = _in_words(choice, everything)
+    if not anyway and _points(seen, known, alone) < SMALLEST:
+        return _too_small(place, choice, seen, known, alone)
     with _in_words_of_a_poster():
         content = poster(
             seen,
             name=place.case.code_name,
             made_on=day(today()),
+            choice=alone,
             form=known,
             language=language(),
             translate=gettext,
@@ -65,7 +69,8 @@ def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     """What is in view of the timeline as a picture for another document."""
     if form not in {"svg", "png"}:
         raise NotThere
-    svg = as_svg(_in_view(place, choice), language=language(), translate=gettext)
+    everything = shown(place.db, place.case, place.viewer, translate=gettext)
+    svg = as_svg(_in_view(place, choice, everything), language=language(), translate=gettext)
     if form == "svg":
         return _download(svg.encode(), "image/svg+xml", "terugblik-tijdlijn.svg")
     with _in_words_of_a_poster():
@@ -73,13 +78,17 @@ def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     return _download(content, "image/png", "terugblik-tijdlijn.png")
 
 
-def _too_small(place: Here, choice: Choice, seen: Layout, form: Form) -> Response:
+def _points(seen: Layout, form: Form, alone: str) -> float:
+    return points_on(seen, form, choice=alone, language=language(), translate=gettext)
+
+
+def _too_small(place: Here, choice: Choice, seen: Layout, form: Form, alone: str) -> Response:
     """The page that says how small the words become, with the papers on which they can be read."""
     return place.page(
         "timeline/small_poster.html",
-        points=max(int(points_on(seen, form)) + 1, 2),
+        points=max(int(_points(seen, form, alone)) + 1, 2),
         form=form,
-        larger=[(each, gettext(words)) for each, words in NAMES.items() if points_on(seen, each) >= SMALLEST],
+        larger=[(each, gettext(words)) for each, words in NAMES.items() if _points(seen, each, alone) >= SMALLEST],
         view=in_address(choice),
         anyway=in_address(choice, anyway="true"),
         back=timeline_address(place.case, choice),
@@ -97,10 +106,15 @@ def _in_words_of_a_poster() -> Iterator[None]:
         raise PosterNotMade from problem
 
 
-def _in_view(place: Here, choice: Choice) -> Layout:
+def _in_view(place: Here, choice: Choice, everything: Shown) -> Layout:
     """The events that were chosen, in the days that were chosen, where they stand on the whole drawing."""
-    everything = shown(place.db, place.case, place.viewer, translate=gettext)
     return everything.in_view(choice, changed_for(place), language=language(), translate=gettext)
+
+
+def _in_words(choice: Choice, everything: Shown) -> str:
+    """What was chosen: a poster of a part must not look as if nothing happened besides."""
+    phrases = choice_in_words(choice, everything, language=language(), translate=gettext)
+    return gettext("Dit is een keuze: %(what)s.") % {"what": "; ".join(phrases)} if phrases else ""
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

@@ -70,6 +70,20 @@ def test_it_tells_the_case_what_is_drawn_and_what_waits_for_a_date() -> None:
         assert words in said
 
 
+def test_a_poster_of_a_part_says_so() -> None:
+    choice = "Dit is een keuze: MDO; van 3 augustus 2021 tot en met 1 maart 2023."
+    content = poster(case(), name="Korenbloem", made_on="26 november 2026", choice=choice, fonts=FONTS)
+    assert choice in PdfReader(io.BytesIO(content)).pages[0].extract_text().replace("\n", " ")
+
+
+@pytest.mark.parametrize("form", ["a3", "a1"])
+def test_what_stands_below_the_drawing_stays_on_the_paper(form: Form) -> None:
+    lowest: list[float] = []
+    page = made(form, case(120)).pages[0]
+    page.extract_text(visitor_text=lambda text, page, *_: lowest.append(page[5]) if text.strip() else None)
+    assert min(lowest) > 10 * POINTS_PER_MM  # within the white edge, which nothing but what is cut off lies in
+
+
 def test_it_is_drawn_in_vectors() -> None:
     assert list(made().pages[0].images) == []
 

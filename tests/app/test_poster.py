@@ -43,7 +43,10 @@ def test_what_an_organisation_keeps_to_itself_is_on_nobody_elses_poster(world: W
 def test_it_shows_the_kinds_and_the_days_that_are_in_view(facilitator: Browser, world: World) -> None:
     world.event("Zitting", "6 mei 2020", kind="mdo")
     world.event("Gesprek", "6 mei 2022", kind="contact")
-    assert "Gesprek" not in words(facilitator, "poster/a3?kind=mdo")
+    chosen = words(facilitator, "poster/a3?kind=mdo")
+    assert "Gesprek" not in chosen
+    assert "Dit is een keuze: MDO." in chosen  # or it would look as if nothing else had happened
+    assert "keuze" not in words(facilitator, "poster/a3")
     assert "Zitting" not in words(facilitator, "poster/a3?from=2022-01-01&to=2022-12-31")
 
 
@@ -54,7 +57,7 @@ def test_a_poster_that_nobody_could_read_says_so_and_offers_what_can_be_read(
         world.event(f"Gesprek {number}", "6 mei 2020")
     told = facilitator.get(f"{facilitator.case}/timeline/poster/a3?kind=contact")
     assert told.headers["content-type"].startswith("text/html")
-    assert "worden de letters kleiner dan 3 punten" in told.text
+    assert "worden de letters kleiner dan 4 punten" in told.text
     assert "/timeline/poster/a1?kind=contact" in told.text
     assert "/timeline/poster/a2?kind=contact" not in told.text
     family = facilitator.get(f"{facilitator.case}/timeline/poster/a3?fold=family")

@@ -11,7 +11,9 @@ import { fill } from './timeline/tooltip.js';
 const FORWARD = new Set(['ArrowRight', 'PageDown', ' ', 'Enter']);
 const BACK = new Set(['ArrowLeft', 'PageUp', 'Backspace']);
 /** How much smaller and larger than at a desk the drawing may get to fill its place, and the lines that stand below it. */
-const SIZES = { least: 0.8, most: 2.5 };
+const SIZES = { least: 0.8, beside: 0.65, most: 2.5 };
+/** How much larger than its shapes the words of the drawing are, to be read from a chair: as large as the rows hold. */
+const LETTERS = 1.4;
 const BELOW = 3;
 const BESIDE = matchMedia('(min-width: 64rem) and (orientation: landscape)');
 /** The part of the height of the screen that the drawing may take where the words stand below it. */
@@ -94,9 +96,11 @@ function fit() {
   const line = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const top = stage.frame.getBoundingClientRect().top + window.scrollY;
   const room = BESIDE.matches ? window.innerHeight - top - BELOW * line : window.innerHeight * SHARE;
-  const wide = Math.max(stage.frame.clientWidth / stage.least, SIZES.least);
-  const size = Math.min(Math.max(room / height, SIZES.least), SIZES.most, wide);
+  const least = BESIDE.matches ? SIZES.beside : SIZES.least;
+  const wide = Math.max(stage.frame.clientWidth / stage.least, least);
+  const size = Math.min(Math.max(room / height, least), SIZES.most, wide);
   stage.frame.style.setProperty('--present-size', size.toFixed(3));
+  stage.write(BESIDE.matches ? LETTERS : 1);
   stage.measure(Number(size.toFixed(3)));
   draw(false);
   centre();

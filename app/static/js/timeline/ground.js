@@ -22,7 +22,7 @@ export function drawGround(painter, scene) {
         pen.fillRect(left, top, right - left, scene.sizes.chapter - 3);
         pen.fillStyle = painter.grid;
         pen.fillRect(left, top, 1, height - top);
-        pen.font = `600 13px ${painter.family}`;
+        pen.font = painter.around(13, '600');
         const text = painter.fit(name, right - left - 16);
         pen.fillStyle = painter.text;
         if (text) pen.fillText(text, left + 8, top + 16);

@@ -242,9 +242,9 @@ export class Painter extends Theme {
             pen.strokeStyle = this.grounds[scene.isEven(scene.events.lane[label.index]) ? 1 : 0];
             pen.lineWidth = label.inside ? 3 : 7;
             pen.globalAlpha = label.inside ? 0.7 : 1;
-            pen.strokeText(label.text, label.x, label.y + 4.5);
+            pen.strokeText(label.text, label.x, label.y + 4.5 * this.letters);
             pen.globalAlpha = lit && !lit[label.index] ? BACK : 1;
-            pen.fillText(label.text, label.x, label.y + 4.5);
+            pen.fillText(label.text, label.x, label.y + 4.5 * this.letters);
             pen.globalAlpha = 1;
         }
     }

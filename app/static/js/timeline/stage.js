@@ -61,6 +61,13 @@ export class Stage {
         this.canvas.height = Math.round(scene.columns.height * density);
     }
 
+    /** Write the words at the events so much larger than at a desk. @param {number} letters */
+    write(letters) {
+        if (letters === this.painter.letters) return;
+        this.painter.letters = letters;
+        this.scene.widths.clear();
+    }
+
     draw() {
         this.labels = this.painter.draw(this.scene, this.marks);
     }

@@ -21,7 +21,7 @@ function write(painter, text, left, right, y, colour) {
     const { pen } = painter;
     const room = right - left - 2 * INSIDE;
     if (room < LEAST) return;
-    pen.font = `12px ${painter.family}`;
+    pen.font = painter.around(12);
     const said = painter.fit(text, room);
     pen.fillStyle = colour;
     if (said) pen.fillText(said, left + INSIDE, y);
@@ -104,7 +104,7 @@ function crowd(painter, scene) {
     const { strips, crowd: involved, days } = scene.columns;
     const { height } = strips.crowd;
     const top = scene.stripTop('crowd');
-    pen.font = `12px ${painter.family}`;
+    pen.font = painter.around(12);
     pen.textAlign = 'center';
     involved.days.forEach((/** @type {number} */ from, /** @type {number} */ index) => {
         const count = involved.counts[index];

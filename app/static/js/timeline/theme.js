@@ -6,6 +6,8 @@ export class Theme {
         this.root = root;
         /** @type {Map<string, string>} */
         this.seenThrough = new Map();
+        /** How much larger than at a desk the words at the events are. */
+        this.letters = 1;
         this.readColours();
     }
 
@@ -22,7 +24,6 @@ export class Theme {
         this.onAccent = colour('--tl-on-accent');
         this.chapters = [colour('--tl-chapter'), colour('--tl-chapter-even')];
         this.family = style.fontFamily;
-        this.font = `13px ${this.family}`;
         const probe = document.createElement('i');
         probe.hidden = true;
         this.root.append(probe);
@@ -31,6 +32,16 @@ export class Theme {
             return getComputedStyle(probe).getPropertyValue('--tl-c').trim() || this.text;
         });
         probe.remove();
+    }
+
+    /** The letters of what stands at the events. */
+    get font() {
+        return `${13 * this.letters}px ${this.family}`;
+    }
+
+    /** What is written at the scale and in the bands: it grows no further than they are high. @param {number} size @param {string} [weight] */
+    around(size, weight = '') {
+        return `${weight} ${size * Math.min(this.letters, 1.25)}px ${this.family}`.trim();
     }
 
     /** The same colour, seen through altogether: a gradient to plain "transparent" would go by way of grey. @param {string} colour */

@@ -24,7 +24,7 @@ export function drawTicks(painter, scene) {
     const { pen } = painter;
     const [first, second = ''] = stepOf(scene).tickformat.split('\n');
     const top = scene.columns.fieldTop - 9 - (second ? LINE : 0);
-    pen.font = `12px ${painter.family}`;
+    pen.font = painter.around(12);
     pen.fillStyle = painter.subtle;
     pen.textAlign = 'center';
     let said = '';

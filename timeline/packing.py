@@ -5,18 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from operator import itemgetter
+from typing import NamedTuple
 
-from timeline.drawing import FIELD, GAP, SMALLEST_BAR, Bar, DrawnEvent, Mark
+from timeline.drawing import FIELD, GAP, SMALLEST_BAR, Bar, Mark
 from timeline.labels import extent
 from timeline.metrics import text_width
 
 LONGEST_RESERVE = 230.0
 """The most room in pixels that is kept free for the label of one event."""
-RESERVES = (200.0, 140.0, 90.0, 50.0, 0.0)
-"""Room for the labels of ordinary events; the widest that costs no more than `CALM_ROWS` is taken."""
 CALM_ROWS = 3
 TELLING = ("mdo", "court_step")
-"""The kinds that people look for first: they get room for their whole label."""
+"""The kinds that people look for first."""
+
+
+class Reserve(NamedTuple):
+    """The most room in pixels for a label of the kinds that people look for first, and for that of an ordinary event.
+
+    A turning point, which the report is about, always gets room for its whole label.
+    """
+
+    telling: float
+    ordinary: float
+
+
+RESERVES = (
+    Reserve(LONGEST_RESERVE, 200.0),
+    Reserve(LONGEST_RESERVE, 140.0),
+    Reserve(LONGEST_RESERVE, 90.0),
+    Reserve(LONGEST_RESERVE, 50.0),
+    Reserve(LONGEST_RESERVE, 0.0),
+    Reserve(140.0, 0.0),
+    Reserve(80.0, 0.0),
+    Reserve(0.0, 0.0),
+)
+"""From much room to little; the widest that costs no more than `CALM_ROWS` is taken."""
 
 
 def pack(things: Sequence[Bar | Mark], scale: float) -> Mapping[str, int]:
@@ -37,11 +59,11 @@ def pack(things: Sequence[Bar | Mark], scale: float) -> Mapping[str, int]:
 
 
 def _rows(
-    in_time: Sequence[tuple[tuple[float, float], Bar | Mark]], reserve: float | None, most: int | None = None
+    in_time: Sequence[tuple[tuple[float, float], Bar | Mark]], reserve: Reserve | None, most: int | None = None
 ) -> tuple[dict[str, int] | None, int]:
     """The highest row that is free for each, and how many rows that takes; no rows when it takes more than `most`.
 
-    `reserve` is the room for an ordinary label, None for no room for any label.
+    `reserve` is the room for labels, None for no room for any label.
     """
     rows: dict[str, int] = {}
     taken: list[tuple[float, int]] = []
@@ -65,13 +87,11 @@ def _rows(
     return rows, count
 
 
-def _label(thing: Bar | Mark, width: float, reserve: float) -> float:
+def _label(thing: Bar | Mark, width: float, reserve: Reserve) -> float:
     """The room in pixels that an event likes to have for its label, after itself."""
     wanted = min(text_width(thing.event.title) + 14, LONGEST_RESERVE)
     if isinstance(thing, Bar) and width > wanted + SMALLEST_BAR:
         return 0.0
-    return wanted if _is_telling(thing.event) else min(wanted, reserve)
-
-
-def _is_telling(event: DrawnEvent) -> bool:
-    return event.turning_point is not None or event.kind in TELLING
+    if thing.event.turning_point is not None:
+        return wanted
+    return min(wanted, reserve.telling if thing.event.kind in TELLING else reserve.ordinary)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import from_edtf
-from timeline.drawing import COLUMN, FIELD
+from timeline.drawing import COLUMN, FIELD, NARROWEST
 from timeline.labels import extent, labels_of
 from timeline.layout import TIERS, Bar, DrawnChapter, DrawnEvent, Lane, Mark, Window, keeping, layout
 from timeline.metrics import shorten, text_width, wrap
@@ -276,3 +276,16 @@ def test_hiding_events_moves_nothing_that_stays(case):
     assert (kept.lanes, kept.height) == (whole.lanes, whole.height)
     assert [thing for thing in whole.placed if thing.event.id in ids] == list(kept.placed)
     assert {label.event_id for label in labels_of(kept)} <= ids
+
+
+def test_in_a_crowded_lane_a_turning_point_keeps_its_words():
+    title = "MDO over de omgang met vader"
+    days = [date(2020, 1, 1) + timedelta(25 * number) for number in range(40)]
+    told = [
+        event(number, edtf=f"{day}", kind="mdo", title=title, turning_point=1 if number == 20 else None)
+        for number, day in enumerate(days)
+    ]
+    drawn = layout(told, LANES)
+    whole = {label.event_id for label in labels_of(drawn, (NARROWEST,)) if label.text == title}
+    assert "e20" in whole
+    assert max(thing.row for thing in drawn.placed) < 3

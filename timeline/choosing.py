@@ -35,6 +35,11 @@ class Choice:
     folded: frozenset[str] = frozenset()
     window: Window | None = None
 
+    @property
+    def without_ticks(self) -> Choice:
+        """The same view with every event in it."""
+        return Choice(by=self.by, order=self.order, folded=self.folded, window=self.window)
+
     def keeps(self, event: DrawnEvent, changed: Collection[str] = ()) -> bool:
         """Whether this event stays; `changed` are the ids of what changed since the viewer's last visit."""
         return (

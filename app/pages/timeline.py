@@ -74,6 +74,8 @@ def timeline(
         listed=drawn.rows[:LISTED],
         leaps=_leaps(drawn.content.whole),
         changed=sorted(changed),
+        everything=in_address(drawn.choice.without_ticks),
+        kept={},
         glyph=glyph,
         sign=_sign,
         posters={form: gettext(words) for form, words in NAMES.items()},

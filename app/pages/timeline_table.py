@@ -37,6 +37,8 @@ def table(place: AtTimeline, choice: Chosen, sort: str = "", undo: str | None = 
     rows = every if is_part else tuple(row for row in every if row.id in drawn.chosen)
     by = sort.removeprefix("-")
     sort = sort if by in SORTS else ""
+    undoes = undoable(place, undo)
+    kept = ({"sort": sort} if sort else {}) | ({"undo": undoes.batch} if undoes else {})
     return place.page(
         "timeline/_table.html" if is_part else "timeline/table.html",
         drawn=drawn,
@@ -48,7 +50,9 @@ def table(place: AtTimeline, choice: Chosen, sort: str = "", undo: str | None = 
         view=in_address(drawn.choice),
         # On the page of the timeline the table lies below the drawing, and that is what one comes back to.
         from_here=in_address(drawn.choice, **({} if is_part else {"table": sort or "when"})),
-        undo=undoable(place, undo),
+        undo=undoes,
+        everything=in_address(drawn.choice.without_ticks, **kept),
+        kept=kept,
         changed=changed,
         glyph=glyph,
     )

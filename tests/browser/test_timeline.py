@@ -623,3 +623,37 @@ def test_with_letters_twice_as_large_a_phone_has_the_list_and_nothing_goes_sidew
     page.get_by_text("Kies wat je ziet").click()
     page.get_by_text("Toetsen").click()
     someone.check()
+
+
+def test_the_table_on_its_own_page_is_filtered_with_its_button_and_keeps_its_order(
+    person: Callable[..., Person], filled: World
+) -> None:
+    someone = person()
+    someone.enter(f"{someone.product.base}/enter/{filled.tokens['facilitator']}")
+    someone.go(f"/cases/{filled.case_id}/timeline/table?sort=-title&from=2019-01-01&to=2020-12-31")
+    page = someone.page
+    page.get_by_text("Kies wat je ziet").click()
+    page.locator('input[name="kind"][value="contact"]').check()
+    page.get_by_role("button", name="Toon alleen dit").click()
+    expect(page).to_have_url(re.compile("kind=contact"))
+    titles = page.locator("tbody th a").all_inner_texts()
+    assert len(titles) == 14
+    assert titles[:3] == ["Ooit een gesprek", "Gebeurtenis 8", "Gebeurtenis 5"]
+    expect(page.locator("[data-timeline-shown]")).to_have_text("14 van 40 gebeurtenissen getoond.")
+    for part in ("sort=-title", "from=2019-01-01", "to=2020-12-31"):
+        assert part in page.url
+    someone.check()
+
+    # With the keyboard alone: a second kind, and Enter in the form.
+    page.locator('input[name="kind"][value="mdo"]').focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Toon alleen dit").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody tr")).to_have_count(27)
+
+    page.get_by_role("link", name="Toon alles").click()
+    expect(page.locator("tbody tr")).to_have_count(40)
+    expect(page.locator("[data-timeline-shown]")).to_be_hidden()
+    expect(page.locator("thead [aria-sort]")).to_have_attribute("aria-sort", "descending")
+    for part in ("sort=-title", "from=2019-01-01", "to=2020-12-31"):
+        assert part in page.url

@@ -12,7 +12,8 @@ from app.here import Here
 from app.i18n import gettext
 from app.rendering import kind_name
 from timeline.chapters import chapters_of
-from timeline.dates import EventDate, from_edtf, parse_date
+from timeline.dates import UNKNOWN as UNKNOWN_DATE
+from timeline.dates import EventDate, from_edtf, not_understood_words, parse_date
 from timeline.errors import N_
 from timeline.kinds import kinds
 from timeline.models import TITLE_LENGTH, Event
@@ -164,9 +165,9 @@ def form_of(event: Event) -> EventForm:
 
 
 def shown(when: EventDate) -> str:
-    """The date as it stands in the form: the words as written, or empty when nobody knows it."""
+    """The date as it stands in the form: the words as written, also if not understood; empty when nobody knows it."""
     from app.rendering import date_in_words
 
-    if when.is_unknown:
-        return ""
-    return when.text or date_in_words(when)
+    if when.edtf == UNKNOWN_DATE:
+        return not_understood_words(when)
+    return " ".join(when.text.split()) or date_in_words(when)

@@ -22,7 +22,7 @@ from app.days import ZONE
 from app.i18n import N_, gettext, language, ngettext
 from app.icons import icon_lines
 from app.messages import COOKIE, message_of
-from timeline.dates import EventDate, from_edtf, in_words
+from timeline.dates import EventDate, as_told, from_edtf
 from timeline.kinds import kinds
 
 
@@ -112,8 +112,8 @@ def kind_name(kind: str) -> str:
 
 
 def date_in_words(when: EventDate) -> str:
-    """A date of an event as a person would write it."""
-    return in_words(when, language=language())
+    """A date of an event as a person would write it; with the words that stand there when they were not understood."""
+    return as_told(when, language=language())
 
 
 def edtf_in_words(edtf: str) -> str:

@@ -11,7 +11,7 @@ from app.database import Database
 from app.identity.links import make_link
 from app.identity.models import Membership, User
 from app.settings import Settings
-from timeline.dates import parse_date
+from timeline.dates import EventDate, parse_date
 from timeline.models import Case, Event, Organisation, Participant, Person, Phase, Role
 from timeline.store import EventFacts, add_event
 
@@ -58,7 +58,9 @@ class World:
             self.case(db).phase = phase
         return self
 
-    def event(self, title: str, date: str = "14 maart 2021", *, by: str = "facilitator", **facts: object) -> str:
+    def event(
+        self, title: str, date: str | EventDate = "14 maart 2021", *, by: str = "facilitator", **facts: object
+    ) -> str:
         """Store an event and give its id. `lane` names an organisation of `organisations`."""
         lane = facts.pop("lane", None)
         with self.database.writing() as db:
@@ -67,7 +69,7 @@ class World:
                 self.case(db),
                 EventFacts(
                     title=title,
-                    when=parse_date(date),
+                    when=parse_date(date) if isinstance(date, str) else date,
                     organisation_id=self.organisations[str(lane)] if lane else None,
                     **facts,  # type: ignore[arg-type]
                 ),

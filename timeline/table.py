@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.dates import in_words
+from timeline.dates import UNKNOWN, as_told, not_understood_words
 from timeline.drawing import DrawnEvent, Lane, Layout
 from timeline.errors import N_, Translate
 from timeline.kinds import OTHER, kinds
@@ -41,6 +41,8 @@ class Row:
     tags: tuple[str, ...] = ()
     chapter: str = ""
     is_dated: bool = True
+    is_told: bool = True
+    """Whether its date tells anything: a day, or words that were not understood."""
 
     @property
     def sentence(self) -> str:
@@ -149,7 +151,7 @@ def _row(event: DrawnEvent, layout: Layout, lanes: dict[str, Lane], language: st
         id=event.id,
         number=event.number,
         title=clean_text(event.title),
-        date=in_words(event.date, language),
+        date=as_told(event.date, language),
         lane=clean_text(own.name),
         lane_id=own.id,
         colour=own.colour,
@@ -168,6 +170,7 @@ def _row(event: DrawnEvent, layout: Layout, lanes: dict[str, Lane], language: st
         tags=event.tags,
         chapter=event.chapter,
         is_dated=not event.date.is_unknown,
+        is_told=event.date.edtf != UNKNOWN or bool(not_understood_words(event.date)),
     )
 
 

@@ -21,7 +21,7 @@ from analysis.report.picture import Pictures, pictures_of
 from analysis.report.store import AGREE, assents_of, sections_of
 from analysis.report.words import report_words
 from timeline.chapters import chapter_of, chapters_of
-from timeline.dates import in_words
+from timeline.dates import as_told
 from timeline.errors import N_, Translate
 from timeline.kinds import kinds
 from timeline.models import Account, Case, Chapter, Event, Import, Organisation, Participant, Person, Role
@@ -241,7 +241,7 @@ class _Composing:
         turn = self.turns.get(event.id)
         return paper.Event(
             number=self.numbers[event.id],
-            date_words=in_words(event.when, self.language),
+            date_words=as_told(event.when, self.language),
             title=event.title,
             description=event.description,
             kind=kinds().get(event.kind, kinds()["other"]).word(self.language),
@@ -278,11 +278,11 @@ class _Composing:
         dates: list[str] = []
         for account in told:
             lines += [account.title, account.description]
-            dates.append(in_words(account.when, self.language))
+            dates.append(as_told(account.when, self.language))
         for perspective in says:
             lines += [perspective.title, perspective.reading]
             if perspective.date_edtf:
-                dates.append(in_words(perspective.when, self.language))
+                dates.append(as_told(perspective.when, self.language))
             if perspective.stance == "confirmed" and not told:
                 lines.append(self.say(N_("Herkent dit zo.")))
         lines += [annotation.facts for annotation in adds]

@@ -30,7 +30,7 @@ from app.here import Here, here
 from app.i18n import N_, gettext, in_reader_words, language
 from app.messages import go
 from app.rendering import date_in_words
-from timeline.dates import DateNotUnderstood, EventDate, parse_date
+from timeline.dates import DateNotUnderstood, EventDate, not_understood_words, parse_date
 from timeline.errors import UserError
 from timeline.history import Conflict, load, snapshot
 from timeline.models import TITLE_LENGTH, Event, Organisation
@@ -230,16 +230,21 @@ def _back(place: Here, event: Event, form: OwnForm) -> str:
 
 def _other_date(event: Event, words: str) -> EventDate | None:
     """The date that was typed; None when it is still the one of the event."""
-    if not words.strip() or words.strip() in {date_in_words(event.when), event.date_text}:
+    if not words.strip() or words.strip() in {_in_field(event.when), date_in_words(event.when), event.date_text}:
         return None
     return parse_date(words, language=language())
+
+
+def _in_field(when: EventDate) -> str:
+    """The date as it stands in the field: in words, or as it was written when that was not understood."""
+    return not_understood_words(when) or date_in_words(when)
 
 
 def _correction(event: Event, said: Perspective | None) -> dict[str, Any]:
     corrected = said is not None and bool(said.date_edtf)
     return {
         "title": said.title if said is not None and said.title else event.title,
-        "date": date_in_words(said.when) if said is not None and corrected else date_in_words(event.when),
+        "date": _in_field(said.when if said is not None and corrected else event.when),
         "reading": said.reading if said is not None else "",
     }
 

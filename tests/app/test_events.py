@@ -8,6 +8,7 @@ import pytest
 
 from tests.factories import World
 from tests.http import Browser
+from timeline.dates import unknown_date
 from timeline.models import Phase
 
 
@@ -204,3 +205,42 @@ def test_the_history_tells_in_words_what_was_empty_and_what_was_added(facilitato
     assert re.search(r"wie erbij was was leeg werd: moeder", told)
     assert re.search(r"bron was: dossier nu leeg", told)
     assert re.search(r"toegevoegd .* wanneer 14 maart 2021 .* baan De Veerboot bron dossier", told)
+
+
+WRITTEN = "1-6-2019 – 1-1-2019"
+
+
+def test_words_for_a_date_that_were_not_understood_stay_in_sight_wherever_the_date_is_told(
+    facilitator: Browser, world: World
+) -> None:
+    event_id = world.event("Hulp thuis", unknown_date(WRITTEN), kind="contact")
+    world.event("Ooit een gesprek", "onbekend", kind="contact")
+    told = f"datum onbekend (er staat: {WRITTEN})"
+    for page in (f"timeline?event={event_id}", "timeline/table", f"events/{event_id}"):
+        text = facilitator.get(f"{facilitator.case}/{page}").text
+        assert told in text, page
+        assert "er staat: onbekend" not in text, page
+    tray = (
+        facilitator.get(f"{facilitator.case}/timeline").text.partition('class="timeline-tray')[2].partition("</ul>")[0]
+    )
+    assert tray.count("datum onbekend") == 1
+    assert told in tray
+
+
+def test_such_words_stand_in_the_form_and_are_kept_until_they_are_mended(facilitator: Browser, world: World) -> None:
+    event_id = world.event("Hulp thuis", unknown_date(WRITTEN), kind="contact")
+    address = f"{facilitator.case}/events/{event_id}"
+    assert f'value="{WRITTEN}"' in facilitator.get(f"{address}/edit").text
+    kept = facilitator.post(f"{address}/edit", data=form("Hulp in huis", 1, date=WRITTEN))
+    assert kept.status_code == 303
+    panel = facilitator.get(address).text
+    assert "Hulp in huis" in panel
+    assert f"(er staat: {WRITTEN})" in panel
+    refused = facilitator.post(f"{address}/edit", data=form("Hulp in huis", 2, date="2-6-2019 – 1-1-2019"))
+    assert refused.status_code == 400
+    assert (
+        facilitator.post(f"{address}/edit", data=form("Hulp in huis", 2, date="1-1-2019 – 1-6-2019")).status_code == 303
+    )
+    mended = facilitator.get(address).text
+    assert "1 januari – 1 juni 2019" in mended
+    assert "er staat" not in mended

@@ -188,3 +188,13 @@ def test_the_lane_that_came_with_a_file_goes_from_the_timeline_with_it(facilitat
         assert [lane for lane in lanes() if lane not in before] == ["Het Anker"]
         facilitator.post(f"{address}/undo")
         assert lanes() == before
+
+
+def test_a_period_that_ends_before_it_begins_keeps_its_words_on_the_timeline(
+    facilitator: Browser, world: World
+) -> None:
+    text = "Begin;Eind;Wat er gebeurde\n1-6-2019;1-1-2019;Hulp thuis\n3-3-2019;;Gesprek\n"
+    address = upload(facilitator, world, ("lijst.csv", text.encode())).headers["location"]
+    facilitator.post(f"{address}/accept")
+    table = facilitator.get(f"{facilitator.case}/timeline/table").text
+    assert "datum onbekend (er staat: 1-6-2019 – 1-1-2019)" in table

@@ -158,7 +158,7 @@ SIGNS: dict[str, tuple[str, str]] = {
         '<g class="tl-disputed"><circle cx="-2.5" r="4.5"/><circle cx="2.5" r="4.5"/></g>',
     ),
 }
-"""What else stands on the drawing, beside the shapes of the kinds: the words, and the sign as it is drawn."""
+"""What else can stand on the drawing, beside the shapes of the kinds: the words, and the sign as it is drawn."""
 
 
 AROUND_SIGNS: dict[str, tuple[str, str]] = {
@@ -176,15 +176,31 @@ AROUND_SIGNS: dict[str, tuple[str, str]] = {
         '<path class="tl-bracket" d="M-9-2H9V4H7.5V-.5H-7.5V4H-9Z"/>',
     ),
 }
-"""The signs of what stands around the events; only the ones that occur are told."""
+"""The signs of what stands around the events."""
 
 
 def signs_of(layout: Layout) -> dict[str, str]:
-    """The signs that the legend of this drawing tells, with their words."""
-    forms = {piece.form for piece in (*layout.frames, *layout.courses)}
-    occurring = {key for key in AROUND_SIGNS if key in forms} | ({"silence"} if layout.silences else set())
-    around = {key: words for key, (words, _) in AROUND_SIGNS.items() if key in occurring}
-    return {key: words for key, (words, _) in SIGNS.items()} | around
+    """The signs that occur on this drawing, for its legend, with their words."""
+    things = layout.placed
+    occurring: set[str] = {piece.form for piece in (*layout.frames, *layout.courses)}
+    occurring |= {
+        key
+        for key, occurs in (
+            ("turning_point", any(thing.event.turning_point is not None for thing in things)),
+            ("present", any(meeting.present for meeting in layout.meetings)),
+            ("missing", any(meeting.missing for meeting in layout.meetings)),
+            ("uncertain", any(_is_uncertain(thing) for thing in things)),
+            ("disputed", any(thing.event.disputed for thing in things)),
+            ("silence", bool(layout.silences)),
+        )
+        if occurs
+    }
+    return {key: words for key, (words, _) in (SIGNS | AROUND_SIGNS).items() if key in occurring}
+
+
+def _is_uncertain(thing: Bar | Mark) -> bool:
+    """Whether it is drawn as something of which a day isn't known: a wide moment, or a period that fades."""
+    return not thing.certain if isinstance(thing, Mark) else bool(thing.fade_left or thing.fade_right)
 
 
 def sign_svg(key: str) -> str:

@@ -55,7 +55,7 @@ def timeline_file(db: Session, case: Case, choice: Choice, changed: Collection[s
     svg = draw_svg(placed, language=language(), link=lambda event: f"#e-{event}", translate=gettext)
     script, style = _script(), _style()
     content = {
-        "columns": columns(placed, language=language(), translate=gettext),
+        "columns": columns(placed, language=language(), translate=gettext, total=len(everything.events)),
         "words": {key: gettext(words) for key, words in WORDS.items()},
     }
     page = (

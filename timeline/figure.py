@@ -70,8 +70,11 @@ WORDS = {
 Columns = dict[str, Any]
 
 
-def columns(layout: Layout, *, language: str = "nl", translate: Translate = str) -> Columns:
-    """Everything that the browser draws from, as lists of numbers and words; made to become JSON at once."""
+def columns(layout: Layout, *, language: str = "nl", translate: Translate = str, total: int | None = None) -> Columns:
+    """Everything that the browser draws from, as lists of numbers and words; made to become JSON at once.
+
+    `total` is how many events the case has, also without a date, when the drawing holds only some of them.
+    """
     placed = layout.placed
     told = rows(layout, language=language, translate=translate)
     kinds = list(dict.fromkeys(row.kind for row in told))
@@ -86,6 +89,7 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str)
     return {
         "start": layout.whole.start.isoformat(),
         "days": layout.whole.days,
+        "total": len(layout.events) if total is None else total,
         "height": layout.height,
         "fieldTop": layout.field_top,
         "summary": summary(layout, language=language, translate=translate),

@@ -30,6 +30,12 @@ def test_table_and_tray_together_hold_every_event_once(case):
     assert sorted(told) == sorted(found.id for found in case)
 
 
+def test_the_columns_count_the_events_without_a_date_as_well():
+    case = [event(1), event(2, edtf="XXXX")]
+    assert columns(layout(case, LANES))["total"] == 2
+    assert columns(layout(case, LANES), total=9)["total"] == 9
+
+
 def test_the_columns_are_the_same_in_any_window():
     case = [event(1), event(2, edtf="2021-03")]
     zoomed = layout(case, LANES, window=Window(date(2020, 5, 1), date(2020, 6, 1)))

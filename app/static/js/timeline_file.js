@@ -173,7 +173,7 @@ class File {
       const days = scene.to - scene.from;
       this.stage.show(middle - days / 2, middle + days / 2);
     }
-    this.voice.textContent = `${this.tell(index)}. ${fill(columns.words.position, { number: index + 1, total: scene.count })}`;
+    this.voice.textContent = `${this.tell(index)}. ${fill(columns.words.position, { number: scene.events.number[index], total: columns.total })}`;
     this.stage.draw();
   }
 

@@ -67,16 +67,11 @@ export class Walking {
         this.timeline.follow(index);
     }
 
-    /** The event in words: title, date, lane, kind, and its place among those that are shown. @param {number} index */
+    /** The event in words: title, date, lane, kind, and its place in the case, as the panel counts it. @param {number} index */
     words(index) {
         const scene = /** @type {Scene} */ (this.timeline.scene);
-        let number = 0;
-        let total = 0;
-        for (let at = 0; at < scene.count; at += 1) {
-            if (scene.hidden[at]) continue;
-            total += 1;
-            if (at <= index) number += 1;
-        }
+        const number = scene.events.number[index];
+        const { total } = scene.columns;
         return `${tell(scene, index).join(', ')}, ${fill(scene.columns.words.position, { number, total })}`;
     }
 

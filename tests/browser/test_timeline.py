@@ -305,20 +305,22 @@ def test_the_table_comes_when_it_is_opened_and_is_sorted_where_it_stands(
     page.get_by_label("Wat gebeurde er?").wait_for()
 
 
-def test_the_panel_follows_who_walks_and_the_voice_counts_what_is_shown(
+def test_the_panel_follows_who_walks_and_both_count_all_events_of_the_case(
     person: Callable[..., Person], filled: World
 ) -> None:
     page = at_the_timeline(person(), filled, "?kind=mdo")
     walker = page.locator(".timeline-walker")
     walker.focus()
     page.keyboard.press("Home")
-    assert spoken(page).endswith("Gemeente Rietdorp, MDO, 0 lezingen, gebeurtenis 1 van 13")
+    assert spoken(page).endswith("Gemeente Rietdorp, MDO, 0 lezingen, gebeurtenis 1 van 40")
     page.keyboard.press("Enter")
     first = page.locator("#panel h2").first.inner_text()
     walker.focus()
     page.keyboard.press("ArrowRight")
-    assert spoken(page).endswith("gebeurtenis 2 van 13")
     expect(page.locator("#panel h2").first).not_to_have_text(first)
+    place = re.search(r"gebeurtenis \d+ van 40", page.locator("#panel .event-what").inner_text())
+    assert place
+    assert spoken(page).endswith(place[0])
     expect(page.locator("#panel h2").first).to_have_text(spoken(page).partition(",")[0])
     expect(walker).to_be_focused()
 
@@ -376,7 +378,7 @@ def test_the_keyboard_goes_on_where_it_was_after_the_panel_and_after_a_search(
     page.keyboard.press("Escape")
     expect(walker).to_be_focused()
     page.keyboard.press("ArrowRight")
-    assert spoken(page).endswith("gebeurtenis 4 van 39")
+    assert spoken(page).endswith("gebeurtenis 4 van 40")
     page.keyboard.press("Enter")
     page.locator("#panel h2").first.wait_for()
     walker.focus()
@@ -657,3 +659,23 @@ def test_the_table_on_its_own_page_is_filtered_with_its_button_and_keeps_its_ord
     expect(page.locator("thead [aria-sort]")).to_have_attribute("aria-sort", "descending")
     for part in ("sort=-title", "from=2019-01-01", "to=2020-12-31"):
         assert part in page.url
+
+
+def test_every_sign_of_the_legend_stands_at_one_height(person: Callable[..., Person], filled: World) -> None:
+    page = at_the_timeline(person(), filled)
+    tops = page.locator(".timeline-legend li").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map((box) => box.top + box.height / 2)"
+    )
+    assert len(tops) >= 3
+    assert max(tops) - min(tops) < 0.5
+
+
+def test_the_table_on_paper_says_what_it_is_and_of_which_case(person: Callable[..., Person], filled: World) -> None:
+    someone = person()
+    someone.enter(f"{someone.product.base}/enter/{filled.tokens['facilitator']}")
+    someone.go(f"/cases/{filled.case_id}/timeline/table")
+    head = someone.page.locator(".timeline-print-head")
+    expect(head).to_be_hidden()
+    someone.page.emulate_media(media="print")
+    expect(head).to_be_visible()
+    expect(head).to_have_text("Zonnebloem · Tijdlijn als tabel")

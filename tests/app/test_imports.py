@@ -190,11 +190,13 @@ def test_the_lane_that_came_with_a_file_goes_from_the_timeline_with_it(facilitat
         assert lanes() == before
 
 
-def test_a_period_that_ends_before_it_begins_keeps_its_words_on_the_timeline(
+def test_a_period_that_ends_before_it_begins_is_drawn_as_doubt_and_no_words_are_lost(
     facilitator: Browser, world: World
 ) -> None:
-    text = "Begin;Eind;Wat er gebeurde\n1-6-2019;1-1-2019;Hulp thuis\n3-3-2019;;Gesprek\n"
+    text = "Begin;Eind;Wat er gebeurde\n1-6-2019;1-1-2019;Hulp thuis\n99-99-2019;;Gesprek\n"
     address = upload(facilitator, world, ("lijst.csv", text.encode())).headers["location"]
     facilitator.post(f"{address}/accept")
     table = facilitator.get(f"{facilitator.case}/timeline/table").text
-    assert "datum onbekend (er staat: 1-6-2019 – 1-1-2019)" in table
+    assert "tussen 1 januari en 1 juni 2019" in table
+    assert "datum onbekend (er staat: 99-99-2019)" in table
+    assert 'class="tl-wide' in facilitator.get(f"{facilitator.case}/timeline").text

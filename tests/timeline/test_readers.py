@@ -117,7 +117,13 @@ def test_a_weekday_that_does_not_fit_is_doubted():
 
 def test_an_end_before_the_beginning_is_doubted_and_both_are_kept():
     (row,) = read_csv("Begin;Eind;Wat", "3-6-2020;1-5-2020;Traject").rows
-    assert (row.date, row.date_text, codes(row)) == (None, "3-6-2020 – 1-5-2020", {"date_not_understood"})
+    # not a period, as nobody knows which of the two is wrong: a moment somewhere between them, until somebody chooses
+    assert (row.date.edtf, row.date_text) == ("[2020-05-01..2020-06-03]", "3-6-2020 – 1-5-2020")
+    assert codes(row) == {"end_before_begin"}
+    assert [choice.value for choice in row.doubts[0].choices] == ["2020-05-01/2020-06-03", "2020-06-03", "2020-05-01"]
+    (row,) = read_csv("Wanneer;Wat", "3-6-2020 t/m 1-5-2020;Traject").rows
+    assert (row.date.edtf, row.date.text) == ("[2020-05-01..2020-06-03]", "3-6-2020 t/m 1-5-2020")
+    assert codes(row) == {"end_before_begin"}
 
 
 def test_an_end_without_a_beginning_is_doubted():

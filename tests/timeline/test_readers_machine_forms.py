@@ -290,7 +290,7 @@ def test_an_odd_date_in_a_calendar_is_doubted_or_read_but_breaks_nothing(line: s
 
 def test_an_end_before_the_begin_is_doubted() -> None:
     row = appointment("DTSTART;VALUE=DATE:20210701", "DTEND;VALUE=DATE:20210601")
-    assert [doubt.code for doubt in row.doubts] == ["date_not_understood"]
+    assert [doubt.code for doubt in row.doubts] == ["end_before_begin"]
 
 
 def test_what_is_cancelled_or_a_task_is_shown_apart_and_repeating_is_remarked() -> None:

@@ -116,6 +116,8 @@ class Dating:
             completed = _completed(words, heading, self.habits)
             if len(completed) == 1:
                 return completed[0]
+            if not completed and (turned := self._turned(words)):
+                return replace(_doubted(*turned, problem, doubts), text=words)
             choices = completed or list(self._inside(words))
             doubts.append(
                 Doubt(
@@ -156,26 +158,28 @@ class Dating:
             try:
                 return from_edtf("/".join(edges))
             except DateNotUnderstood as problem:
-                error = problem
-                sides = [from_edtf("/".join(reversed(edges))), *sides]
+                return _doubted(sides[0], sides[1], problem, doubts)
         doubts.append(Doubt("date_not_understood", error.message, _params(error), tuple(map(date_choice, sides))))
         return None
 
     def _inside(self, words: str) -> Iterator[EventDate]:
-        """A date that stands inside words that are no date as a whole; of a period that ends too early, all of it."""
+        """A date that stands inside words that are no date as a whole."""
         found = find_date(words, habits=self.habits)
-        if found is None or found.reading.when.is_unknown:
-            return
+        if found is not None and not found.reading.when.is_unknown:
+            yield found.reading.when
+
+    def _turned(self, words: str) -> tuple[EventDate, EventDate] | None:
+        """The two sides of a period that ends before it begins."""
+        found = find_date(words, habits=self.habits)
+        if found is None or found.reading.when.is_unknown or not (joint := _THROUGH.match(words, found.end)):
+            return None
         first = found.reading.when
-        if joint := _THROUGH.match(words, found.end):
-            try:
-                last = read_date(words[joint.end() :], habits=self.habits).when
-                yield from (from_edtf(f"{last.edtf}/{first.edtf}"), first, last)
-            except DateNotUnderstood:
-                pass
-            else:
-                return
-        yield first
+        try:
+            last = read_date(words[joint.end() :], habits=self.habits).when
+            from_edtf(f"{last.edtf}/{first.edtf}")
+        except DateNotUnderstood:
+            return None
+        return first, last
 
     def _unlikely(self, when: EventDate, doubts: Iterable[Doubt] = ()) -> Iterator[Doubt]:
         """What a person may want to look at in a date that was read."""
@@ -200,6 +204,17 @@ _NOT_COMPUTED = N_(
     "of vul de datum zelf in."
 )
 _YEAR_MISSING = N_("Bij deze datum ontbreekt het jaar. Zonder jaar komt hij niet op de tijdlijn.")
+
+
+def _doubted(first: EventDate, last: EventDate, problem: DateNotUnderstood, doubts: list[Doubt]) -> EventDate:
+    """What ends before it begins, as doubt: a moment somewhere between both days (an EDTF set), until somebody chooses.
+
+    Which of the two is wrong nobody can tell, so it is not made a period of. What is offered: the period the other way
+    round, and each of the days.
+    """
+    turned = from_edtf(f"{last.edtf}/{first.edtf}")
+    doubts.append(Doubt("end_before_begin", problem.message, choices=tuple(map(date_choice, (turned, first, last)))))
+    return from_edtf(f"[{last.edtf}..{first.edtf}]")
 
 
 def date_choice(when: EventDate) -> Choice:

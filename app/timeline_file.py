@@ -35,6 +35,7 @@ FONTS = (
     ("Source Serif 4", "600 700", "source-serif-4-latin-600-normal.woff2"),
 )
 WORDS = {
+    "close": N_("Sluiten"),
     "present": N_("Aan tafel: %(names)s."),
     "shown": N_("%(shown)s van %(total)s gebeurtenissen getoond."),
 }

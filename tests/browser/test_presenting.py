@@ -255,6 +255,75 @@ def test_in_the_file_wheel_drag_and_click_move_and_open(chromium: Browser, file:
     context.close()
 
 
+MARK = """title => {
+    const content = JSON.parse(document.getElementById('content').textContent).columns;
+    const box = document.querySelector('.stage-canvas').getBoundingClientRect();
+    const index = content.events.title.indexOf(title);
+    return [box.left + (content.events.at[index] / content.days) * box.width, box.top + content.events.y[index]];
+}"""
+
+
+@pytest.mark.parametrize(("title", "is_left"), [("Gesprek 2", False), ("Gesprek 11", True)])
+def test_in_the_file_the_panel_stands_where_the_mark_is_not_and_has_a_button_to_close_it(
+    chromium: Browser, file: Path, title: str, is_left: bool
+) -> None:
+    context = chromium.new_context(viewport=LAPTOP, offline=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.locator("[data-ready]").wait_for()
+    x, y = page.evaluate(MARK, title)
+    page.mouse.click(x, y)
+    panel = page.locator("[data-panel]")
+    expect(panel.get_by_role("heading", name=title, exact=True)).to_be_in_viewport()
+    box = panel.bounding_box()
+    assert box
+    assert (box["x"] + box["width"] < x) if is_left else (box["x"] > x)
+    assert page.evaluate("scrollY") == 0
+    panel.get_by_role("button", name="Sluiten").click()
+    expect(panel).to_be_hidden()
+    expect(page.locator(".timeline-stage")).to_be_focused()
+    page.locator("tbody tr").last.click()  # a row far below the drawing is not covered either
+    row, box = page.locator("tbody tr").last.bounding_box(), panel.bounding_box()
+    assert row
+    assert box
+    assert row["y"] + row["height"] <= box["y"]
+    context.close()
+
+
+def test_in_the_file_on_a_phone_a_tap_opens_a_sheet_and_the_page_stays_where_it_was(
+    chromium: Browser, file: Path
+) -> None:
+    context = chromium.new_context(viewport=PHONE, offline=True, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.locator("[data-ready]").wait_for()
+    page.locator(".timeline-stage").evaluate("stage => scrollBy(0, stage.getBoundingClientRect().top - 20)")
+    before = page.evaluate("scrollY")
+    assert before > 0
+    x, y = page.evaluate(MARK, "Gesprek 2")
+    page.touchscreen.tap(x, y)
+    panel = page.locator("[data-panel]")
+    expect(panel.get_by_role("heading", name="Gesprek 2", exact=True)).to_be_in_viewport()
+    box = panel.bounding_box()
+    assert box
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, PHONE["width"], PHONE["height"])
+    assert y < box["y"]
+    assert page.evaluate("scrollY") == before
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [violation["id"] for violation in found] == []
+    panel.get_by_role("button", name="Sluiten").tap()
+    expect(panel).to_be_hidden()
+    assert page.evaluate("scrollY") == before
+    page.evaluate("y => scrollBy(0, y)", y - PHONE["height"] + 30)  # low on the screen: under the sheet
+    x, y = page.evaluate(MARK, "Gesprek 2")
+    page.touchscreen.tap(x, y)
+    expect(panel.get_by_role("heading", name="Gesprek 2", exact=True)).to_be_in_viewport()
+    box = panel.bounding_box()
+    assert box
+    assert 0 < page.evaluate(MARK, "Gesprek 2")[1] < box["y"]
+    context.close()
+
+
 def test_the_file_is_whole_without_a_script_and_on_paper(chromium: Browser, file: Path, tmp_path: Path) -> None:
     context = chromium.new_context(viewport=LAPTOP, offline=True, java_script_enabled=False)  # type: ignore[arg-type]
     page = context.new_page()

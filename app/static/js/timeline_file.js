@@ -10,6 +10,8 @@ import { fill, tell } from './timeline/tooltip.js';
 /** Pixels that a pointer may move between down and up and still be a click. */
 const STILL = 5;
 const CLOSER = 0.7;
+/** Pixels that stay free between what was opened and the panel. */
+const FREE = 8;
 
 const { columns, words } = JSON.parse(/** @type {HTMLElement} */ (document.getElementById('content')).textContent ?? '');
 
@@ -46,7 +48,7 @@ class File {
     this.form.addEventListener('reset', () => setTimeout(() => this.choose()));
     this.form.addEventListener('submit', (event) => event.preventDefault());
     this.stage.frame.addEventListener('keydown', (event) => this.key(event));
-    document.addEventListener('keydown', (event) => this.leave(event));
+    document.addEventListener('keydown', (event) => event.key === 'Escape' && this.leave());
     this.drawing.addEventListener('wheel', (event) => this.wheel(event), { passive: false });
     this.drawing.addEventListener('pointerdown', (event) => this.down(event));
     document.addEventListener('pointermove', (event) => this.move(event));
@@ -54,6 +56,7 @@ class File {
     // The links of the drawing that the server made lie below the canvas and lead to the table.
     this.drawing.addEventListener('click', (event) => event.preventDefault());
     this.drawing.addEventListener('dragstart', (event) => event.preventDefault());
+    this.panel.addEventListener('click', (event) => event.target instanceof Element && event.target.closest('[data-close]') && this.leave());
     for (const row of this.rows) row.addEventListener('click', () => this.open(this.scene.indexOf.get(row.dataset.row ?? '') ?? -1, row));
     window.addEventListener('resize', () => {
       this.stage.measure();
@@ -187,6 +190,7 @@ class File {
     const row = from ?? this.rows.find((one) => one.dataset.row === id);
     if (!row) return;
     this.rows.forEach((one) => one.classList.toggle('is-open', one === row));
+    this.from = from;
     this.stage.marks.selected = index;
     this.stage.marks.walked = -1;
     const cells = [...row.children].map((cell) => (cell.textContent ?? '').trim());
@@ -200,10 +204,37 @@ class File {
     if (cells[5]) notes.push(fill(words.present, { names: cells[5] }));
     const lines = [...row.querySelectorAll('[data-line]')].map((line) => line.textContent ?? '');
     const paragraphs = [notes.join(' · '), ...lines].map((text) => Object.assign(document.createElement('p'), { textContent: text, dir: 'auto' }));
-    this.panel.replaceChildren(title, ...paragraphs);
+    const close = Object.assign(document.createElement('button'), { type: 'button', className: 'file-close', textContent: words.close });
+    close.dataset.close = '';
+    this.panel.replaceChildren(close, title, ...paragraphs);
     this.panel.hidden = false;
-    if (!from) this.panel.focus({ preventScroll: false });
+    this.panel.scrollTop = 0;
+    this.keepInSight(from?.getBoundingClientRect() ?? this.markOf(index));
+    if (!from) this.panel.focus({ preventScroll: true });
     this.stage.draw();
+  }
+
+  /** Where the mark of an event lies on the screen, as far as it is in view. @param {number} index */
+  markOf(index) {
+    const { left, top } = this.stage.canvas.getBoundingClientRect();
+    const place = this.scene.place(index);
+    const half = this.scene.sizes.row / 2;
+    const [first, last] = [Math.max(place.left, 0), Math.min(place.right, this.scene.width)];
+    return new DOMRect(left + first, top + place.y - half, last - first, 2 * half);
+  }
+
+  /**
+   * The panel stands on the half of the screen where what was opened is not; where it takes the whole width, the page moves
+   * no more than is needed to see both.
+   * @param {DOMRect} opened
+   */
+  keepInSight(opened) {
+    const isWhole = opened.width > window.innerWidth / 2;
+    this.panel.classList.toggle('is-left', !isWhole && opened.left + opened.width / 2 > window.innerWidth / 2);
+    const panel = this.panel.getBoundingClientRect();
+    if (opened.right <= panel.left || opened.left >= panel.right) return;
+    const down = Math.min(opened.bottom + FREE - panel.top, opened.top - FREE);
+    if (down > 0) window.scrollBy({ top: down, behavior: 'instant' });
   }
 
   /** Leave out what is not ticked, in the drawing and in the table. */
@@ -227,15 +258,16 @@ class File {
     this.stage.draw();
   }
 
-  /** Escape closes what is open; the keyboard goes on where it was. @param {KeyboardEvent} event */
-  leave(event) {
-    if (event.key !== 'Escape' || this.panel.hidden) return;
+  /** Close what is open; the keyboard goes on where it was. */
+  leave() {
+    if (this.panel.hidden) return;
     const wasInside = this.panel.contains(document.activeElement);
     const walked = this.stage.marks.selected;
     this.close();
     if (wasInside) {
-      this.stage.frame.focus({ preventScroll: true });
-      this.stage.marks.walked = walked;
+      const place = /** @type {HTMLElement | null | undefined} */ (this.from?.closest('[tabindex]'));
+      (place ?? this.stage.frame).focus({ preventScroll: true });
+      if (!place) this.stage.marks.walked = walked;
     }
     this.stage.draw();
   }

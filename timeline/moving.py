@@ -66,9 +66,27 @@ def movable_sides(when: EventDate) -> tuple[Side, ...]:
     return tuple(side for side in sides if _can_move(when, side))
 
 
-def _can_move(when: EventDate, side: Side) -> bool:
+def room(when: EventDate) -> tuple[int, int]:
+    """How many days the start of a period can move later, and its end earlier (below nought), up to the other."""
+    return _farthest(when, "start"), -_farthest(when, "end")
+
+
+def _farthest(when: EventDate, side: Side) -> int:
+    """The most days that this side can move towards the other; 0 when it can't move at all."""
+    way = 1 if side == "start" else -1
+    least, most = 0, FARTHEST
+    while least < most:  # halving: what can be moved by so many days can be moved by fewer
+        middle = (least + most + 1) // 2
+        if _can_move(when, side, way * middle):
+            least = middle
+        else:
+            most = middle - 1
+    return least
+
+
+def _can_move(when: EventDate, side: Side, days: int = 0) -> bool:
     try:
-        moved(when, 0, side)
+        moved(when, days, side)
     except (CannotBeMoved, EndsBeforeItStarts):
         return False
     return True

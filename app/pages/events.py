@@ -26,7 +26,7 @@ from timeline.errors import N_, UserError
 from timeline.history import Conflict, NotThere, load, revisions_of
 from timeline.joining import split_account
 from timeline.models import Account, Event
-from timeline.moving import movable_sides
+from timeline.moving import movable_sides, room
 from timeline.store import (
     NoTitle,
     add_event,
@@ -299,6 +299,7 @@ def event_context(place: Here, event: Event, view: Choice) -> dict[str, Any]:
         "organisations": organisations,
         "may_change": may,
         "movable": [(side, gettext(SIDE_WORDS[side])) for side in movable_sides(event.when)] if may else [],
+        "room": room(event.when) if may and event.when.is_period else (0, 0),
         "chain": chain_in(place, event, events, may_link=may),
         "turning_point": turning_points(place.db, place.case.id).get(event.id),
         "near": near if place.may("event.change") else [],

@@ -564,6 +564,46 @@ def test_an_event_is_dragged_to_another_day_and_put_back(person: Callable[..., P
     expect(when).to_have_text(was)
 
 
+ENDS = """id => {
+    const { scene } = drawn;
+    const { left, top } = drawn.box();
+    const place = scene.place(scene.indexOf.get(id));
+    return [left + place.left, left + place.right, top + place.y];
+}"""
+
+
+def unfold_moving(who: Person, world: World, event: str) -> Page:
+    """The timeline with this event open, and its form for moving unfolded."""
+    who.page.add_init_script(
+        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
+    )
+    page = at_the_timeline(who, world, f"?event={event}")
+    page.locator("#panel").get_by_text("Verschuif in de tijd").click()
+    return page
+
+
+def test_an_end_of_a_period_that_is_dragged_stops_at_the_other_end(
+    person: Callable[..., Person], filled: World
+) -> None:
+    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
+    page = unfold_moving(person(LAPTOP), filled, event)
+    ghost = page.locator(".timeline-ghost")
+    first, last, y = page.evaluate(ENDS, event)
+    page.mouse.move(first + 2, y)
+    page.mouse.down()
+    page.mouse.move(last + 200, y, steps=5)
+    expect(ghost).to_have_text("1 december 2020")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    page.mouse.move(last - 2, y)
+    page.mouse.down()
+    page.mouse.move(first - 150, y, steps=5)
+    expect(ghost).to_have_text("1 juni 2020")
+    page.mouse.up()
+    page.get_by_role("button", name="Maak ongedaan").wait_for()
+    expect(page.locator("#panel .event-date")).to_have_text(re.compile("1 juni 2020"))
+
+
 def test_a_view_is_kept_under_a_name_and_found_again(person: Callable[..., Person], filled: World) -> None:
     someone = person(LAPTOP)
     page = at_the_timeline(someone, filled)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import from_edtf
-from timeline.moving import CannotBeMoved, EndsBeforeItStarts, moved
+from timeline.moving import FARTHEST, CannotBeMoved, EndsBeforeItStarts, moved, room
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -45,6 +45,21 @@ def test_what_is_no_day_month_or_year_says_that_it_has_to_be_changed_in_the_form
 def test_an_end_never_passes_the_start():
     with pytest.raises(EndsBeforeItStarts):
         moved(from_edtf("2020-01-01/2020-03-01"), -200, "end")
+
+
+@pytest.mark.parametrize("edtf", ["2020-01-01/2020-03-01", "2020-01/2020-03", "2019/2021~", "2020-01-01/2020-01-01"])
+def test_the_room_of_an_end_is_as_far_as_it_can_be_moved_and_no_day_further(edtf):
+    when = from_edtf(edtf)
+    latest_start, earliest_end = room(when)
+    for side, days, way in (("start", latest_start, 1), ("end", earliest_end, -1)):
+        moved(when, days, side)
+        with pytest.raises(EndsBeforeItStarts):
+            moved(when, days + way, side)
+
+
+def test_an_end_can_come_to_the_day_of_the_start_and_an_open_end_leaves_room():
+    assert room(from_edtf("2020-01-01/2020-03-01")) == (60, -60)
+    assert room(from_edtf("2020-01-01/..")) == (FARTHEST, 0)
 
 
 def test_nothing_is_moved_out_of_the_years_that_there_are():

@@ -56,8 +56,14 @@ function begin(event) {
 function move(event) {
     if (!drag) return;
     event.stopImmediatePropagation();
-    drag.days = Math.round((event.clientX - drag.from) / timeline.scene.scale);
+    drag.days = withinRoom(drag, Math.round((event.clientX - drag.from) / timeline.scene.scale));
     show();
+}
+
+/** An end of a period stops where the other end is. @param {Drag} drag @param {number} days */
+function withinRoom({ form, side }, days) {
+    if (side === 'start') return Math.min(days, Number(form.dataset.startMost));
+    return side === 'end' ? Math.max(days, Number(form.dataset.endLeast)) : days;
 }
 
 /** Where the event would come to lie, with its days in words. */

@@ -53,6 +53,10 @@ CHANGED_MEANWHILE = N_(
     "Iemand anders heeft deze gebeurtenis intussen veranderd. Er is niets weggehaald of teruggezet. "
     "Kijk hoe ze nu is, en druk dan nog een keer als je dat nog wilt."
 )
+MOVED_MEANWHILE = N_(
+    "Iemand anders heeft deze gebeurtenis intussen veranderd. Er is niets verschoven. "
+    "Kijk wanneer ze nu is, en verschuif haar dan nog een keer als je dat nog wilt."
+)
 
 
 class VersionForm(PageForm):
@@ -260,11 +264,9 @@ def shown_with_undo(place: Here, event: Event, view: Choice, table: str | None =
     return back_address(place.case, view, table, event=event.id, undo=batch)
 
 
-def changed_meanwhile(place: Here, event: Event, view: Choice) -> Response:
-    """The event as it is now, with a word that somebody else changed it."""
-    return place.page(
-        "events/event.html", status=409, problem=gettext(CHANGED_MEANWHILE), **event_context(place, event, view)
-    )
+def changed_meanwhile(place: Here, event: Event, view: Choice, words: str = CHANGED_MEANWHILE) -> Response:
+    """The event as it is now, with a word that somebody else changed it, and that nothing was done."""
+    return place.page("events/event.html", status=409, problem=gettext(words), **event_context(place, event, view))
 
 
 def _history_page(place: Here, event: Event, view: Choice, *, status: int = 200, problem: str = "") -> Response:

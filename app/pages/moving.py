@@ -11,7 +11,15 @@ from pydantic import Field
 from app.forms import PageForm
 from app.i18n import in_reader_words
 from app.messages import go
-from app.pages.events import AtTimeline, EditableEvent, View, changed_meanwhile, event_context, shown_with_undo
+from app.pages.events import (
+    MOVED_MEANWHILE,
+    AtTimeline,
+    EditableEvent,
+    View,
+    changed_meanwhile,
+    event_context,
+    shown_with_undo,
+)
 from timeline.errors import UserError
 from timeline.history import Conflict
 from timeline.moving import FARTHEST, CannotBeMoved, EndsBeforeItStarts, moved
@@ -38,7 +46,7 @@ def move(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[Mo
             place.db, place.case, event, replace(facts, when=when), based_on=form.version, by=place.participant
         )
     except Conflict:
-        return changed_meanwhile(place, event, view)
+        return changed_meanwhile(place, event, view, MOVED_MEANWHILE)
     except (CannotBeMoved, EndsBeforeItStarts) as problem:
         return _sorry(place, event, view, problem)
     place.log("event.change", event.id)

@@ -83,6 +83,7 @@ def test_of_two_who_move_it_at_once_the_second_hears_that_it_changed(facilitator
     address = f"{facilitator.case}/events/{stale.id}/move"
     answer = facilitator.post(address, data={"version": stale.version, "days": 1})
     assert answer.status_code == 409
+    assert "Er is niets verschoven." in answer.text
     assert the_event(world).when.edtf == "2021-03-21"
 
 

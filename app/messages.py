@@ -12,6 +12,7 @@ from app.i18n import N_, gettext
 COOKIE = "terugblik-message"
 KNOWN = {
     "saved": ("success", N_("Bewaard.")),
+    "moved": ("success", N_("De gebeurtenis is verschoven. Je kunt dit nog ongedaan maken.")),
     "added": ("success", N_("Toegevoegd.")),
     "removed": ("success", N_("Verwijderd. Je kunt dit nog ongedaan maken.")),
     "deleted": ("success", N_("Verwijderd.")),

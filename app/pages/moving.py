@@ -50,7 +50,7 @@ def move(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[Mo
     except (CannotBeMoved, EndsBeforeItStarts) as problem:
         return _sorry(place, event, view, problem)
     place.log("event.change", event.id)
-    return go(shown_with_undo(place, changed, view), "saved")
+    return go(shown_with_undo(place, changed, view), "moved")
 
 
 def _sorry(place: AtTimeline, event: EditableEvent, view: View, problem: UserError) -> Response:

@@ -602,6 +602,31 @@ def test_an_end_of_a_period_that_is_dragged_stops_at_the_other_end(
     page.mouse.up()
     page.get_by_role("button", name="Maak ongedaan").wait_for()
     expect(page.locator("#panel .event-date")).to_have_text(re.compile("1 juni 2020"))
+    expect(page.locator("#main").get_by_text("De gebeurtenis is verschoven.")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_who_moves_an_event_and_undoes_it_keeps_the_place_on_the_page(
+    person: Callable[..., Person], filled: World, screen: dict[str, int]
+) -> None:
+    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
+    page = unfold_moving(person(screen), filled, event)
+    button = page.locator("#panel").get_by_role("button", name="Verschuif", exact=True)
+    page.evaluate("scrollTo(0, Math.max(scrollY, 300))")
+    before = page.evaluate("scrollY")
+    assert before >= 300
+    button.evaluate("button => button.click()")
+    page.get_by_role("button", name="Maak ongedaan").wait_for(state="attached")
+    page.locator("#timeline.timeline-live").wait_for()
+    assert abs(page.evaluate("scrollY") - before) < 3
+    expect(page.locator("#toasts")).to_contain_text(
+        "De gebeurtenis is verschoven."
+    )  # also when the top is out of sight
+    page.reload()
+    page.evaluate("scrollTo(0, 0)")
+    page.goto(page.url.partition("?")[0])  # kept for one page alone
+    page.locator("#timeline.timeline-live").wait_for()
+    assert page.evaluate("scrollY") == 0
 
 
 def test_a_view_is_kept_under_a_name_and_found_again(person: Callable[..., Person], filled: World) -> None:

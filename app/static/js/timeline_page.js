@@ -10,6 +10,7 @@ import { readAddress, stepTo, writeAddress } from './timeline/address.js';
 import './timeline/carrying.js';
 import './timeline/dragging.js';
 import './timeline/filter_form.js';
+import './timeline/kept_place.js';
 import './timeline/list.js';
 import './timeline/search_box.js';
 import './timeline/seen.js';

@@ -1,0 +1,58 @@
+/**
+ * Who moves an event, or undoes something, reads on where they were: the page that comes stands at the same height. Its message
+ * and its button to undo stand at the top; where that is out of sight, the message comes by once more.
+ */
+
+import { toast } from '../toast.js';
+
+const KEY = 'terugblik-place';
+/** What keeps the reader's place when it is sent. */
+const FORMS = 'form[data-move], form[data-keep-place]';
+
+/** @typedef {{page: string, top: number, panel: number}} Place */
+
+const panel = () => document.getElementById('panel');
+
+// On the window, after whoever refuses to send a form has said so.
+window.addEventListener('submit', (event) => {
+    if (event.defaultPrevented || !(event.target instanceof Element) || !event.target.matches(FORMS)) return;
+    /** @type {Place} */
+    const place = { page: location.pathname, top: Math.round(window.scrollY), panel: panel()?.scrollTop ?? 0 };
+    try {
+        sessionStorage.setItem(KEY, JSON.stringify(place));
+    } catch {
+        // Without this memory the page begins at its top.
+    }
+});
+
+/** The place that was kept for this page, once. @returns {Place | null} */
+function take() {
+    try {
+        const kept = sessionStorage.getItem(KEY);
+        sessionStorage.removeItem(KEY);
+        const place = kept ? JSON.parse(kept) : null;
+        return place?.page === location.pathname ? place : null;
+    } catch {
+        return null;
+    }
+}
+
+/** @param {Place} place */
+function goBack(place) {
+    window.scrollTo({ top: place.top, behavior: 'instant' });
+    panel()?.scrollTo({ top: place.panel, behavior: 'instant' });
+}
+
+/** @param {Place} place */
+function restore(place) {
+    let isThere = true;
+    for (const sign of ['wheel', 'touchstart', 'pointerdown', 'keydown']) window.addEventListener(sign, () => (isThere = false), { once: true, passive: true });
+    goBack(place);
+    // The drawing takes its own height when it can be moved: the place is the same once more, unless the reader went on.
+    document.addEventListener('timeline:interactive', () => isThere && goBack(place), { once: true });
+    const said = document.querySelector('main > .tb-alert');
+    if (said && said.getBoundingClientRect().bottom < 0) toast(said.textContent?.trim() ?? '');
+}
+
+const place = take();
+if (place) restore(place);

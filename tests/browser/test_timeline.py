@@ -629,6 +629,24 @@ def test_who_moves_an_event_and_undoes_it_keeps_the_place_on_the_page(
     assert page.evaluate("scrollY") == 0
 
 
+@pytest.mark.parametrize("is_known", [True, False], ids=["the browser knows", "the browser does not know"])
+def test_without_a_connection_other_lanes_are_refused_and_the_page_stays(
+    person: Callable[..., Person], filled: World, is_known: bool
+) -> None:
+    someone = person(LAPTOP)
+    page = at_the_timeline(someone, filled)
+    open_filter(page)
+    if is_known:
+        someone.context.set_offline(True)
+    else:
+        someone.context.route("**/*", lambda route: route.abort())
+    page.get_by_label("soorten", exact=True).click()
+    expect(page.locator("#toasts")).to_contain_text("Je hebt geen verbinding. Er is niets veranderd.")
+    expect(page.get_by_label("gezin en organisaties", exact=True)).to_be_checked()
+    expect(page.locator("#timeline.timeline-live")).to_be_visible()
+    assert "lanes" not in page.url
+
+
 def test_a_view_is_kept_under_a_name_and_found_again(person: Callable[..., Person], filled: World) -> None:
     someone = person(LAPTOP)
     page = at_the_timeline(someone, filled)

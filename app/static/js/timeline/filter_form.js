@@ -1,6 +1,7 @@
 /** The form with what one chooses to see: it works at once, and the address follows. Without script it is a plain form. */
 
 import { LISTS, readAddress, settleAddress, stepTo } from './address.js';
+import { isConnected } from './connected.js';
 import { isEverything } from './filter.js';
 import { fill } from './tooltip.js';
 
@@ -18,12 +19,15 @@ function tellFilter() {
     document.dispatchEvent(new CustomEvent('timeline:filter', { detail: ticked() }));
 }
 
-function filter() {
+async function filter() {
+    // A drawing that stands still is drawn anew by the server.
+    const isStill = document.querySelector('#timeline[data-still]') !== null;
+    if (isStill && !(await isConnected())) return followAddress();
     const choice = ticked();
     stepTo(Object.fromEntries(Object.entries(LISTS).map(([name, key]) => [key, choice[name]])));
-    // A drawing that stands still is drawn anew by the server.
-    if (document.querySelector('#timeline[data-still]')) location.reload();
+    if (isStill) location.reload();
     else tellFilter();
+    return undefined;
 }
 
 /** Tick what stands in the address, and show it. */
@@ -37,12 +41,20 @@ function followAddress() {
 }
 
 /** What the lanes stand for is a drawing of its own, which the server makes. @param {string} lanes */
-function standFor(lanes) {
+async function standFor(lanes) {
+    if (!(await isConnected())) return standAsDrawn();
     settleAddress();
     const address = new URL(location.href);
     for (const key of ['lanes', 'order', 'fold', 'event', 'undo']) address.searchParams.delete(key);
     if (lanes !== 'organisation') address.searchParams.set('lanes', lanes);
     location.assign(address.href);
+    return undefined;
+}
+
+/** Choose again what the lanes of this drawing stand for. */
+function standAsDrawn() {
+    const drawn = readAddress().lanes ?? 'organisation';
+    for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (form?.querySelectorAll('input[name="lanes"]') ?? [])) radio.checked = radio.value === drawn;
 }
 
 if (form && document.getElementById('timeline')) {

@@ -647,6 +647,24 @@ def test_without_a_connection_other_lanes_are_refused_and_the_page_stays(
     assert "lanes" not in page.url
 
 
+def test_a_search_without_a_connection_says_that_only_titles_are_searched(
+    person: Callable[..., Person], filled: World
+) -> None:
+    someone = person(LAPTOP)
+    page = at_the_timeline(someone, filled)
+    hits, box = page.locator("[data-timeline-hits]"), page.get_by_role("searchbox")
+    someone.context.set_offline(True)
+    box.fill("stond niet in de titel")
+    expect(hits).to_have_text("Niets gevonden (alleen in titels: geen verbinding)")
+    box.fill("mdo")
+    expect(hits).to_have_text("13 gevonden (alleen in titels: geen verbinding)")
+    someone.check()
+    someone.context.set_offline(False)
+    expect(hits).to_have_text("13 gevonden")
+    box.fill("stond niet in de titel")
+    expect(hits).to_have_text("1 gevonden")
+
+
 def test_a_view_is_kept_under_a_name_and_found_again(person: Callable[..., Person], filled: World) -> None:
     someone = person(LAPTOP)
     page = at_the_timeline(someone, filled)

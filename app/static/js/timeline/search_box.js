@@ -16,6 +16,10 @@ let known;
 let toldOf = {};
 /** The columns that it was fetched with. @type {any} */
 let askedWith;
+/** Whether what is told could not be fetched, so that only titles are searched. */
+let isOffline = false;
+/** How many of what is found wait for a date. */
+let undatedHits = 0;
 /** @type {number[]} */
 let hits = [];
 let at = -1;
@@ -39,9 +43,9 @@ function search() {
     timeline.marks.found = -1;
     timeline.draw();
     timeline.tellPage('timeline:lit');
-    const undated = markRows(words);
+    undatedHits = markRows(words);
     part?.querySelectorAll('button').forEach((button) => (button.disabled = !hits.length));
-    tellHits(words.length > 0, undated);
+    tellHits(words.length > 0, undatedHits);
 }
 
 /** Get what is told of the events, once for each state of the timeline; until it is there, titles and the like are searched. */
@@ -52,15 +56,18 @@ async function fetchTold() {
     askedWith = columns;
     try {
         const answer = await fetch(address, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+        isOffline = false;
         if (!answer.ok || askedWith !== columns) return;
         toldOf = await answer.json();
         if (box?.value && at < 0) search();
     } catch {
         askedWith = undefined; // without a connection the next letter asks again
+        isOffline = true;
+        if (box && wordsOf(box.value).length) tellHits(true, undatedHits);
     }
 }
 
-/** @param {boolean} isAsked @param {number} undated */
+/** @param {boolean} isAsked @param {number} undated @returns {string} the count of what is found */
 function tellHits(isAsked, undated) {
     const { words } = /** @type {any} */ (timeline?.scene).columns;
     let said = '';
@@ -69,10 +76,13 @@ function tellHits(isAsked, undated) {
         else said = at < 0 ? fill(words.hits, { count: hits.length }) : fill(words.hit, { number: at + 1, total: hits.length });
         if (undated && at < 0) said = `${said || fill(words.hits, { count: 0 })} ${fill(words.undated_hits, { count: undated })}`;
     }
-    if (told) told.textContent = said;
+    const whole = said && isOffline ? `${said} (${part?.dataset.titlesOnly ?? ''})` : said;
+    if (told) told.textContent = whole;
+    told?.classList.toggle('is-long', whole !== said);
     clearTimeout(saying);
     // Only what still holds when somebody stops typing is spoken.
-    if (said && at < 0) saying = window.setTimeout(() => timeline?.say(said), 600);
+    if (said && at < 0) saying = window.setTimeout(() => timeline?.say(whole), 600);
+    return said;
 }
 
 /** Rows of words that are found. @param {string[]} words @returns {number} how many of them wait for a date */
@@ -108,8 +118,7 @@ function step(way) {
     timeline.walking.bringIntoSight(index);
     timeline.walking.stayAt(index);
     timeline.pointing.point(index);
-    tellHits(true, 0);
-    timeline.say(`${told?.textContent}: ${timeline.walking.words(index)}`);
+    timeline.say(`${tellHits(true, 0)}: ${timeline.walking.words(index)}`);
     timeline.follow(index);
 }
 
@@ -154,4 +163,5 @@ document.addEventListener('timeline:interactive', (event) => {
     timeline = /** @type {CustomEvent} */ (event).detail.timeline;
     if (box?.value) search();
 });
+window.addEventListener('online', () => box?.value && isOffline && fetchTold());
 for (const name of ['timeline:shown', 'timeline:drawn', 'timeline:table']) document.addEventListener(name, () => box?.value && search());

@@ -80,7 +80,7 @@ if (form && document.getElementById('timeline')) {
         followAddress();
     });
     document.addEventListener('timeline:shown', (event) => {
-        const said = /** @type {HTMLElement | null} */ (form.querySelector('[data-timeline-shown]'));
+        const said = /** @type {HTMLElement | null} */ (document.querySelector('[data-timeline-shown]'));
         if (!said) return;
         said.textContent = fill(said.dataset.words ?? '', /** @type {CustomEvent} */ (event).detail);
         said.hidden = isEverything(ticked());

@@ -117,7 +117,8 @@ class Dating:
             if len(completed) == 1:
                 return completed[0]
             if not completed and (turned := self._turned(words)):
-                return replace(_doubted(*turned, problem, doubts), text=words)
+                when = _doubted(*turned, problem, doubts)
+                return replace(when, text=words) if when else None
             choices = completed or list(self._inside(words))
             doubts.append(
                 Doubt(
@@ -206,15 +207,21 @@ _NOT_COMPUTED = N_(
 _YEAR_MISSING = N_("Bij deze datum ontbreekt het jaar. Zonder jaar komt hij niet op de tijdlijn.")
 
 
-def _doubted(first: EventDate, last: EventDate, problem: DateNotUnderstood, doubts: list[Doubt]) -> EventDate:
+def _doubted(first: EventDate, last: EventDate, problem: DateNotUnderstood, doubts: list[Doubt]) -> EventDate | None:
     """What ends before it begins, as doubt: a moment somewhere between both days (an EDTF set), until somebody chooses.
 
     Which of the two is wrong nobody can tell, so it is not made a period of. What is offered: the period the other way
-    round, and each of the days.
+    round, and each of the days. None when the two make no sense in either order.
     """
-    turned = from_edtf(f"{last.edtf}/{first.edtf}")
-    doubts.append(Doubt("end_before_begin", problem.message, choices=tuple(map(date_choice, (turned, first, last)))))
-    return from_edtf(f"[{last.edtf}..{first.edtf}]")
+    try:
+        turned, between = from_edtf(f"{last.edtf}/{first.edtf}"), from_edtf(f"[{last.edtf}..{first.edtf}]")
+    except DateNotUnderstood:
+        either = tuple(map(date_choice, (first, last)))
+        doubts.append(Doubt("date_not_understood", problem.message, _params(problem), either))
+        return None
+    choices = tuple(map(date_choice, (turned, first, last)))
+    doubts.append(Doubt("end_before_begin", problem.message, _params(problem), choices))
+    return between
 
 
 def date_choice(when: EventDate) -> Choice:

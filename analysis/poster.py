@@ -69,7 +69,7 @@ _LEGEND_SIZE = 10.0
 """Points of the legend on an A3."""
 POINTS = 72 / 25.4
 """Points in a millimetre."""
-_MOST_UNDATED, _MOST_CHARS = 12, 60
+_MOST_UNDATED, _MOST_CHARS, _MOST_CHOICE = 12, 60, 280
 _SIGN, _APART, _ROW_OF_LEGEND = 24, 18, 24
 """Pixels that a sign of the legend takes, between two of them, and that a row of them is high."""
 AND_MORE = N_("en nog {count}")
@@ -111,6 +111,7 @@ def poster(
     paper = PAPERS[form]
     told = _legend(placed, language, translate)
     undated = _undated(tray(placed, language=language, translate=translate), translate)
+    choice = _choice(choice)
     width = _width(placed, paper.width, paper.height - _around(paper, told, undated, choice))
     view = {
         "name": in_order(name),
@@ -134,7 +135,7 @@ def points_on(
     """How large the words on a poster become, in points; see `poster`."""
     paper = PAPERS[form]
     undated = _undated(tray(placed, language=language, translate=translate), translate)
-    around = _around(paper, _legend(placed, language, translate), undated, choice)
+    around = _around(paper, _legend(placed, language, translate), undated, _choice(choice))
     width = _width(placed, paper.width, paper.height - around)
     return _points(width, paper.width) * type_size(width, paper.width)
 
@@ -144,7 +145,7 @@ def _around(paper: Paper, told: Sequence[Mapping[str, str]], undated: Sequence[s
     scale = paper.width / PAPERS["a3"].width
     line = paper.width / scale * POINTS * FONT_SIZE / _LEGEND_SIZE  # in pixels of words of the usual size
     signs = sum(text_width(entry["word"]) + 2 * _APART for entry in told)
-    waiting = text_width("; ".join([WORDS["undated"], *undated])) if undated else 0.0
+    waiting = text_width("; ".join(undated)) + text_width(WORDS["undated"]) if undated else 0.0
     lines = math.ceil(signs / line) + math.ceil(waiting / line)
     above = _LINE_OF_HEAD + (_LINE_OF_CHOICE * math.ceil(text_width(choice) * 1.2 / line))
     return (above + _GAPS + _LINE_OF_LEGEND * lines) * scale
@@ -210,6 +211,11 @@ def _legend(placed: Layout, language: str, translate: Translate) -> list[dict[st
     kinds = [{"svg": on_paper(mark_svg(each.shape)), "word": each.word} for each in legend(placed, language=language)]
     signs = [{"svg": on_paper(sign_svg(key)), "word": translate(word)} for key, word in signs_of(placed).items()]
     return [*kinds, *signs]
+
+
+def _choice(words: str) -> str:
+    """What was chosen, as far as the head of a poster has room for it."""
+    return words if len(words) <= _MOST_CHOICE else words[:_MOST_CHOICE].rstrip() + "…"
 
 
 def _undated(waiting: Sequence[Row], translate: Translate) -> list[str]:

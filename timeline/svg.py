@@ -81,21 +81,17 @@ def draw_svg(
     out += beside.contents()
     last = ink.first + layout.window.days + 1
     seen = [thing for thing in layout.placed if thing.right + 1 >= ink.first and thing.left <= last]
-    pen = _EventPen(
-        layout,
-        ink,
-        labels,
-        link or (lambda _: None),
-        {row.id: row for row in rows(layout, language=language, translate=translate)},
-        is_dense=len(seen) > MANY and not standalone,
-        lit=lit,
-    )
+    is_dense = len(seen) > MANY and not standalone
+    told = () if is_dense else rows(layout, language=language, translate=translate)
+    pen = _EventPen(layout, ink, labels, link or (lambda _: None), {row.id: row for row in told}, is_dense, lit)
     later = [thing for thing in seen if fold is not None and thing.y > fold]
     out += pen.meetings()
     out += pen.events([thing for thing in seen if fold is None or thing.y <= fold])
     out += [ink.close_field(), "</svg>"]
     if later:
-        out += [ink.open("", "tl-later"), ink.open_field(), *pen.events(later), ink.close_field(), "</svg>"]
+        has_links = link is not None and not is_dense
+        begin = ink.open(f'role="group" aria-label="{sentence}"' if has_links else 'aria-hidden="true"', "tl-later")
+        out += [begin, ink.open_field(), *pen.events(later), ink.close_field(), "</svg>"]
     return "".join(out)
 
 
@@ -172,7 +168,7 @@ AROUND_SIGNS: dict[str, tuple[str, str]] = {
         '<rect class="tl-nobody" x="-8.5" y="-4.5" width="17" height="9"/>',
     ),
     "silence": (
-        N_("lang niets genoteerd"),
+        N_("lange tijd niets genoteerd"),
         '<path class="tl-bracket" d="M-9-2H9V4H7.5V-.5H-7.5V4H-9Z"/>',
     ),
 }

@@ -55,7 +55,7 @@ CHANGED_MEANWHILE = N_(
 )
 MOVED_MEANWHILE = N_(
     "Iemand anders heeft deze gebeurtenis intussen veranderd. Er is niets verschoven. "
-    "Kijk wanneer ze nu is, en verschuif haar dan nog een keer als je dat nog wilt."
+    "Kijk wanneer de gebeurtenis nu is. Verschuif haar daarna opnieuw als je dat nog wilt."
 )
 
 

@@ -114,7 +114,7 @@ def _in_view(place: Here, choice: Choice, everything: Shown) -> Layout:
 def _in_words(choice: Choice, everything: Shown) -> str:
     """What was chosen: a poster of a part must not look as if nothing happened besides."""
     phrases = choice_in_words(choice, everything, language=language(), translate=gettext)
-    return gettext("Dit is een keuze: %(what)s.") % {"what": "; ".join(phrases)} if phrases else ""
+    return gettext("Niet alles staat erop. Gekozen is: %(what)s.") % {"what": "; ".join(phrases)} if phrases else ""
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

@@ -126,6 +126,12 @@ def test_an_end_before_the_beginning_is_doubted_and_both_are_kept():
     assert codes(row) == {"end_before_begin"}
 
 
+def test_an_end_without_a_year_that_comes_before_the_beginning_is_one_of_the_next_year():
+    (row,) = read_csv("Wanneer;Wat", "15 november 2020 t/m 3 februari;Traject").rows
+    assert (row.date, codes(row)) == (None, {"date_not_understood"})
+    assert [choice.value for choice in row.doubts[0].choices] == ["2020-11-15/2021-02-03", "2020-11-15"]
+
+
 def test_an_end_without_a_beginning_is_doubted():
     (row,) = read_csv("Begin;Eind;Wat", ";1-5-2020;Traject").rows
     assert (row.date.edtf, codes(row)) == ("/2020-05-01", {"start_missing"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from timeline.dates import (
@@ -164,10 +165,17 @@ class Dating:
         return None
 
     def _inside(self, words: str) -> Iterator[EventDate]:
-        """A date that stands inside words that are no date as a whole."""
+        """A date that stands inside words that are no date as a whole; of a period over New Year first the whole."""
         found = find_date(words, habits=self.habits)
-        if found is not None and not found.reading.when.is_unknown:
-            yield found.reading.when
+        if found is None or found.reading.when.is_unknown:
+            return
+        first = found.reading.when
+        if joint := _THROUGH.match(words, found.end):
+            with suppress(DateNotUnderstood):
+                last = read_date(words[joint.end() :], habits=self.habits).when
+                if last.edtf.startswith(_NO_YEAR) and first.earliest is not None:
+                    yield from_edtf(f"{first.edtf}/{first.earliest.year + 1}{last.edtf[len(_NO_YEAR) - 1 :]}")
+        yield first
 
     def _turned(self, words: str) -> tuple[EventDate, EventDate] | None:
         """The two sides of a period that ends before it begins."""
@@ -177,10 +185,15 @@ class Dating:
         first = found.reading.when
         try:
             last = read_date(words[joint.end() :], habits=self.habits).when
-            from_edtf(f"{last.edtf}/{first.edtf}")
         except DateNotUnderstood:
             return None
-        return first, last
+        if last.is_unknown:
+            return None
+        try:
+            from_edtf(f"{first.edtf}/{last.edtf}")
+        except DateNotUnderstood:
+            return first, last
+        return None  # it is in order: something else is wrong with these words
 
     def _unlikely(self, when: EventDate, doubts: Iterable[Doubt] = ()) -> Iterator[Doubt]:
         """What a person may want to look at in a date that was read."""

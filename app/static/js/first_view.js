@@ -3,12 +3,10 @@
  * It stands in the page itself (app/content_policy.py knows its hash) and asks before the first frame: what comes as a file
  * is there only one or two frames later.
  */
-function atNextFrame() {
+const atNextFrame = () => {
     requestAnimationFrame(() => {
-        if (!document.getElementById('timeline-drawn')) {
-            if (document.readyState === 'loading') atNextFrame();
-            return;
-        }
+        // A page that broke off has no end of its drawing: then what came of it is all that there is.
+        if (!document.getElementById('timeline-drawn') && document.readyState === 'loading') return atNextFrame();
         // What is there at a frame is painted with it, and a message comes right after that.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
@@ -17,6 +15,6 @@ function atNextFrame() {
         };
         port2.postMessage(null);
     });
-}
+};
 
 atNextFrame();

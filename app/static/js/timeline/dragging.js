@@ -61,8 +61,10 @@ function move(event) {
 }
 
 /** An end of a period stops where the other end is. @param {Drag} drag @param {number} days */
-function withinRoom({ form, side }, days) {
-    if (side === 'start') return Math.min(days, Number(form.dataset.startMost));
+function withinRoom({ form, side, index }, days) {
+    const { events } = timeline.scene;
+    // What still goes on has no last day; on the drawing it ends with the case.
+    if (side === 'start') return Math.min(days, Number(form.dataset.startMost), events.right[index] - events.left[index] - 1);
     return side === 'end' ? Math.max(days, Number(form.dataset.endLeast)) : days;
 }
 

@@ -6,10 +6,12 @@
 import { toast } from '../toast.js';
 
 const KEY = 'terugblik-place';
+/** Milliseconds within which the page comes that the place was kept for; on a later visit nobody is there any more. */
+const SOON = 30_000;
 /** What keeps the reader's place when it is sent. */
 const FORMS = 'form[data-move], form[data-keep-place]';
 
-/** @typedef {{page: string, top: number, panel: number}} Place */
+/** @typedef {{page: string, top: number, panel: number, at: number}} Place */
 
 const panel = () => document.getElementById('panel');
 
@@ -17,7 +19,7 @@ const panel = () => document.getElementById('panel');
 window.addEventListener('submit', (event) => {
     if (event.defaultPrevented || !(event.target instanceof Element) || !event.target.matches(FORMS)) return;
     /** @type {Place} */
-    const place = { page: location.pathname, top: Math.round(window.scrollY), panel: panel()?.scrollTop ?? 0 };
+    const place = { page: location.pathname, top: Math.round(window.scrollY), panel: panel()?.scrollTop ?? 0, at: Date.now() };
     try {
         sessionStorage.setItem(KEY, JSON.stringify(place));
     } catch {
@@ -31,7 +33,7 @@ function take() {
         const kept = sessionStorage.getItem(KEY);
         sessionStorage.removeItem(KEY);
         const place = kept ? JSON.parse(kept) : null;
-        return place?.page === location.pathname ? place : null;
+        return place?.page === location.pathname && Date.now() - place.at < SOON ? place : null;
     } catch {
         return null;
     }

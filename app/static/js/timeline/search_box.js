@@ -60,9 +60,10 @@ async function fetchTold() {
         if (!answer.ok || askedWith !== columns) return;
         toldOf = await answer.json();
         if (box?.value && at < 0) search();
+        else if (box?.value) tellHits(true, 0);
     } catch {
         askedWith = undefined; // without a connection the next letter asks again
-        isOffline = true;
+        isOffline = !Object.keys(toldOf).length;
         if (box && wordsOf(box.value).length) tellHits(true, undatedHits);
     }
 }

@@ -65,6 +65,8 @@ A row holds no larger words than that, and each step larger costs labels: on an 
 _LINE_OF_HEAD, _LINE_OF_CHOICE, _GAPS, _LINE_OF_LEGEND = 13.5, 8.0, 7.5, 5.2
 """Millimetres on an A3, and as much more as a paper is wider: the name, what is chosen, the white between, and
 each line of the legend and of what has no date."""
+_HEAD_OF_UNDATED = 130.0
+"""Pixels that the words before what has no date take, in any language."""
 _LEGEND_SIZE = 10.0
 """Points of the legend on an A3."""
 POINTS = 72 / 25.4
@@ -145,7 +147,7 @@ def _around(paper: Paper, told: Sequence[Mapping[str, str]], undated: Sequence[s
     scale = paper.width / PAPERS["a3"].width
     line = paper.width / scale * POINTS * FONT_SIZE / _LEGEND_SIZE  # in pixels of words of the usual size
     signs = sum(text_width(entry["word"]) + 2 * _APART for entry in told)
-    waiting = text_width("; ".join(undated)) + text_width(WORDS["undated"]) if undated else 0.0
+    waiting = text_width("; ".join(undated)) + _HEAD_OF_UNDATED if undated else 0.0
     lines = math.ceil(signs / line) + math.ceil(waiting / line)
     above = _LINE_OF_HEAD + (_LINE_OF_CHOICE * math.ceil(text_width(choice) * 1.2 / line))
     return (above + _GAPS + _LINE_OF_LEGEND * lines) * scale

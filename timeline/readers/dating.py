@@ -166,34 +166,35 @@ class Dating:
 
     def _inside(self, words: str) -> Iterator[EventDate]:
         """A date that stands inside words that are no date as a whole; of a period over New Year first the whole."""
-        found = find_date(words, habits=self.habits)
-        if found is None or found.reading.when.is_unknown:
+        first, last = self._sides(words)
+        if first is None:
             return
-        first = found.reading.when
-        if joint := _THROUGH.match(words, found.end):
+        if last is not None and last.edtf.startswith(_NO_YEAR) and first.earliest is not None:
             with suppress(DateNotUnderstood):
-                last = read_date(words[joint.end() :], habits=self.habits).when
-                if last.edtf.startswith(_NO_YEAR) and first.earliest is not None:
-                    yield from_edtf(f"{first.edtf}/{first.earliest.year + 1}{last.edtf[len(_NO_YEAR) - 1 :]}")
+                yield from_edtf(f"{first.edtf}/{first.earliest.year + 1}{last.edtf[len(_NO_YEAR) - 1 :]}")
         yield first
 
     def _turned(self, words: str) -> tuple[EventDate, EventDate] | None:
         """The two sides of a period that ends before it begins."""
-        found = find_date(words, habits=self.habits)
-        if found is None or found.reading.when.is_unknown or not (joint := _THROUGH.match(words, found.end)):
-            return None
-        first = found.reading.when
-        try:
-            last = read_date(words[joint.end() :], habits=self.habits).when
-        except DateNotUnderstood:
-            return None
-        if last.is_unknown:
+        first, last = self._sides(words)
+        if first is None or last is None or last.is_unknown:
             return None
         try:
             from_edtf(f"{first.edtf}/{last.edtf}")
         except DateNotUnderstood:
             return first, last
         return None  # it is in order: something else is wrong with these words
+
+    def _sides(self, words: str) -> tuple[EventDate | None, EventDate | None]:
+        """The date that stands inside words, and the one up to which it runs; each None when it isn't there."""
+        found = find_date(words, habits=self.habits)
+        if found is None or found.reading.when.is_unknown:
+            return None, None
+        first = found.reading.when
+        if joint := _THROUGH.match(words, found.end):
+            with suppress(DateNotUnderstood):
+                return first, read_date(words[joint.end() :], habits=self.habits).when
+        return first, None
 
     def _unlikely(self, when: EventDate, doubts: Iterable[Doubt] = ()) -> Iterator[Doubt]:
         """What a person may want to look at in a date that was read."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 from timeline.date_edtf import NEVER_PRECISE, Span, end_span, side_span, span_of
 from timeline.date_errors import DateNotUnderstood, not_understood
@@ -73,14 +74,14 @@ class EventDate:
         """Between which days it began; for a moment the whole date."""
         if not self.is_period:
             return Span(self.earliest, self.latest)
-        return side_span(self.edtf.split("/")[0])
+        return _spans(self.edtf)[0]
 
     @property
     def end(self) -> Span:
         """Between which days it ended; for a moment the whole date, nothing when it is still going on."""
         if not self.is_period:
             return Span(self.earliest, self.latest)
-        return end_span(self.edtf.split("/")[1])
+        return _spans(self.edtf)[1]
 
     @property
     def start_edtf(self) -> str:
@@ -103,6 +104,13 @@ class EventDate:
         """Puts dates in the order in which people expect them: by first possible day, time, last day; unknown last."""
         first = self.earliest or self.latest or date.max
         return (self.is_unknown, first, self.time or time.min, self.latest or date.max)
+
+
+@lru_cache(maxsize=8192)
+def _spans(edtf: str) -> tuple[Span, Span]:
+    """Between which days a period began and ended."""
+    start, end = edtf.split("/")
+    return side_span(start), end_span(end)
 
 
 def unknown_date(text: str = "") -> EventDate:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from timeline.around import NO_CROWD, NOTHING_AROUND, Around, Crowd, Curve, Silence, Stretch, Strip
@@ -96,6 +97,11 @@ class DrawnEvent:
         return tuple(dict.fromkeys((self.owner, *self.present, *self.missing)))
 
     @property
+    def is_shared(self) -> bool:
+        """Whether it is of more lanes than the one that it is drawn in; without that it has no thread."""
+        return bool(self.also or self.present or self.missing)
+
+    @property
     def thread(self) -> Thread:
         """The other lanes that the line of this event runs to: where it was as well, and where it was missed."""
         if self.also:
@@ -177,7 +183,8 @@ class Bar(NamedTuple):
 
     def in_row(self, lane: int, row: int, y: int) -> Bar:
         """The same period in a row of a lane, with its middle at a height."""
-        return Bar(self.event, lane, row, y, *self[4:])
+        event, _, _, _, left, right, fade_left, fade_right, hollow, open_left, open_right = self
+        return Bar(event, lane, row, y, left, right, fade_left, fade_right, hollow, open_left, open_right)
 
 
 class Mark(NamedTuple):
@@ -194,7 +201,8 @@ class Mark(NamedTuple):
 
     def in_row(self, lane: int, row: int, y: int) -> Mark:
         """The same moment in a row of a lane, with its middle at a height."""
-        return Mark(self.event, lane, row, y, *self[4:])
+        event, _, _, _, at, left, right, certain = self
+        return Mark(event, lane, row, y, at, left, right, certain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +293,5 @@ class Layout:
         return float((moment - self.whole.start).days)
 
 
-def in_order(event: DrawnEvent) -> tuple[bool, int, str, str]:
-    """What events are sorted by: the same for the same events, whatever order they come in."""
-    return (event.date.is_unknown, event.number, event.title, event.id)
+IN_ORDER = attrgetter("number", "title", "id")
+"""What events with a date are sorted by: the same for the same events, whatever order they come in."""

@@ -95,24 +95,28 @@ class _Fit(NamedTuple):
     side: Literal["after", "before", "inside"]
 
 
-def extent(thing: Bar | Mark, scale: float) -> tuple[float, float]:
-    """The pixels that an event takes up on its row at this many pixels a day."""
-    diamond = DIAMOND if thing.event.turning_point is not None else 0
-    if isinstance(thing, Bar):
-        left = thing.left * scale
-        return left - diamond, max(thing.right * scale, left + SMALLEST_BAR + diamond)
-    middle = thing.at * scale
-    right = middle + (DIAMOND + 2 * MARK if diamond else MARK)
-    return min(thing.left * scale, middle - max(MARK, diamond)), max(thing.right * scale, right)
+def extents(things: Sequence[Bar | Mark], scale: float) -> list[tuple[float, float]]:
+    """The pixels that each event takes up on its row at this many pixels a day, from its left to its right."""
+    found = []
+    for thing in things:
+        diamond = DIAMOND if thing.event.turning_point is not None else 0
+        left, right = thing.left * scale, thing.right * scale
+        if isinstance(thing, Bar):
+            found.append((left - diamond, max(right, left + SMALLEST_BAR + diamond)))
+            continue
+        middle = thing.at * scale
+        first, last = middle - (diamond or MARK), middle + (DIAMOND + 2 * MARK if diamond else MARK)
+        found.append((left if left < first else first, right if right > last else last))
+    return found
 
 
 def _fitting(row: Sequence[Bar | Mark], start: float, scale: float, width: float) -> Iterator[tuple[Bar | Mark, _Fit]]:
     """Each event of a row whose label fits."""
-    extents = [extent(thing, scale) for thing in row]
-    lefts = [left for left, _ in extents]
+    sides = extents(row, scale)
+    lefts = [left for left, _ in sides]
     shift = start * scale
     taken = float("-inf")
-    for thing, (left, right) in zip(row, extents, strict=True):
+    for thing, (left, right) in zip(row, sides, strict=True):
         free_from, taken = max(taken + ROOM, shift), max(taken, right)
         if right - shift < EDGE or left > shift + width:
             continue

@@ -18,6 +18,7 @@ from timeline.drawing import (
     COLUMN,
     FIELD,
     FOLDED,
+    IN_ORDER,
     LANE_PADDING,
     NAME_LINE,
     NARROWEST,
@@ -34,9 +35,7 @@ from timeline.drawing import (
     Mark,
     Meeting,
     PlacedLane,
-    Thread,
     Window,
-    in_order,
 )
 from timeline.metrics import wrap
 from timeline.packing import pack
@@ -95,16 +94,16 @@ def layout(
     Raises:
         ValueError: an event stands in a lane that isn't there.
     """
-    told = sorted(events, key=in_order)
-    dated = [event for event in told if not event.date.is_unknown]
+    told = sorted(events, key=IN_ORDER)
+    undated = tuple(event for event in told if event.date.is_unknown)
+    dated = [event for event in told if not event.date.is_unknown] if undated else told
     stretches = sorted(chapters, key=lambda chapter: (chapter.start, chapter.end, chapter.id))
     found = whole_case(dated, stretches, around)
     whole = found or Window(date(2000, 1, 1), date(2000, 12, 31))
     families = tuple(owners or lanes)
     if not {event.lane for event in dated} <= {lane.id for lane in lanes}:
         raise ValueError("an event stands in a lane that isn't there")
-    first_day = whole.start.toordinal()
-    in_days: list[Bar | Mark] = [in_time(event, 0, first_day, whole.days) for event in dated]
+    in_days = in_time(dated, whole)
     quiet = silences(in_days)
     involved = crowd(
         (thing for thing in in_days if isinstance(thing, Bar)), {lane.id for lane in families if lane.kind == "family"}
@@ -112,14 +111,11 @@ def layout(
     part = _Part(only or whole, whole)
     if only:
         in_days = [thing for thing in in_days if part.holds(thing.left, thing.right)]
-        told = [thing.event for thing in in_days]
-        touched = {lane for event in told for lane in (event.lane, *event.thread[0], *event.thread[1])}
+        dated, undated = [thing.event for thing in in_days], ()
+        touched = {lane for event in dated for lane in (event.lane, *event.thread[0], *event.thread[1])}
         lanes = [lane for lane in lanes if lane.id in touched]
         quiet = tuple(silence for silence in quiet if part.holds(silence.left, silence.right))
     number = {lane.id: index for index, lane in enumerate(lanes)}
-    things: list[list[Bar | Mark]] = [[] for _ in lanes]
-    for thing in in_days:
-        things[number[thing.event.lane]].append(thing)
     bands = tuple(band for band in _bands(stretches, whole) if part.holds(band.left, band.right))
     stack = _Stack()
     stack.add(CHAPTER * (max((band.row for band in bands), default=-1) + 1))
@@ -134,27 +130,23 @@ def layout(
     )
     stack.strip("frame", STRETCH * (max((piece.row for piece in framed), default=-1) + 1))
     stack.strip("course", STRETCH * (max((piece.row for piece in held), default=-1) + 1))
-    threads = {thing.event.id: thread for thing in in_days if any(thread := thing.event.thread)}
-    railed = {lane for there, missed in threads.values() for lane in (*there, *missed)}
-    placed_lanes, found_at = _in_lanes(
-        things, [_Row(lane, lane.id in railed, lane.id in folded) for lane in lanes], part, stack
+    railed = {lane for event in dated if event.is_shared for lanes_of in event.thread for lane in lanes_of}
+    placed_lanes, placed = _in_lanes(
+        in_days, [_Row(lane, lane.id in railed, lane.id in folded) for lane in lanes], part, stack
     )
     stack.strip("silence", SILENCE if quiet else 0)
     stack.strip("crowd", CROWD if involved.most > 1 and part.sees(involved) else 0)
-    in_time_order = [found_at[thing.event.id] for thing in in_days]
-    bars = tuple(thing for thing in in_time_order if isinstance(thing, Bar))
-    marks = tuple(thing for thing in in_time_order if isinstance(thing, Mark))
     shown = window or only or whole
     return Layout(
         whole=whole,
         window=shown,
         lanes=tuple(placed_lanes),
-        bars=bars,
-        marks=marks,
-        meetings=tuple(_meetings(threads, found_at, placed_lanes, number)),
+        bars=tuple([thing for thing in placed if isinstance(thing, Bar)]),
+        marks=tuple([thing for thing in placed if isinstance(thing, Mark)]),
+        meetings=tuple(_meetings(placed, placed_lanes, number)),
         chapters=bands,
-        tray=tuple(event for event in told if event.date.is_unknown),
-        events=tuple(told),
+        tray=undated,
+        events=(*dated, *undated),
         axis_top=axis_top,
         field_top=field_top,
         height=stack.height + 1,
@@ -255,21 +247,24 @@ class _Row(NamedTuple):
 
 
 def _in_lanes(
-    things: Sequence[Sequence[Bar | Mark]], lanes: Sequence[_Row], part: _Part, stack: _Stack
-) -> tuple[list[PlacedLane], dict[str, Bar | Mark]]:
-    """The lanes below each other, and every event in a row of its lane, by its id."""
+    things: Sequence[Bar | Mark], lanes: Sequence[_Row], part: _Part, stack: _Stack
+) -> tuple[list[PlacedLane], list[Bar | Mark]]:
+    """The lanes below each other, and every event in a row of its lane, in the order in which they were given."""
+    in_lane: dict[str, list[int]] = {wanted.lane.id: [] for wanted in lanes}
+    for place, thing in enumerate(things):
+        in_lane[thing.event.lane].append(place)
     placed_lanes: list[PlacedLane] = []
-    found: dict[str, Bar | Mark] = {}
-    for index, (in_lane, wanted) in enumerate(zip(things, lanes, strict=True)):
-        rows = pack(part.by_itself(in_lane), FIELD / part.days)
-        lane = _lane(wanted, stack.height, max(rows.values(), default=-1) + 1)
+    placed = list(things)
+    for index, wanted in enumerate(lanes):
+        places = in_lane[wanted.lane.id]
+        rows = pack(part.by_itself([things[place] for place in places]), FIELD / part.days)
+        lane = _lane(wanted, stack.height, max(rows, default=-1) + 1)
         top, step = (FOLDED // 2, 0) if lane.folded else (LANE_PADDING + lane.rail + ROW // 2, ROW)
-        for thing in in_lane:
-            row = rows[thing.event.id]
-            found[thing.event.id] = thing.in_row(index, row, lane.top + top + row * step)
+        for place, row in zip(places, rows, strict=True):
+            placed[place] = things[place].in_row(index, row, lane.top + top + row * step)
         placed_lanes.append(lane)
         stack.add(lane.height)
-    return placed_lanes, found
+    return placed_lanes, placed
 
 
 def _lane(wanted: _Row, top: int, rows: int) -> PlacedLane:
@@ -283,17 +278,15 @@ def _lane(wanted: _Row, top: int, rows: int) -> PlacedLane:
 
 
 def _meetings(
-    threads: Mapping[str, Thread],
-    things: Mapping[str, Bar | Mark],
-    lanes: Sequence[PlacedLane],
-    number: Mapping[str, int],
+    things: Iterable[Bar | Mark], lanes: Sequence[PlacedLane], number: Mapping[str, int]
 ) -> Iterable[Meeting]:
     """The lines of the meetings, each from the highest to the lowest lane that it touches."""
-    for event_id, thread in threads.items():
-        thing = things[event_id]
+    for thing in things:
+        if not thing.event.is_shared:
+            continue
         present, missing = (
             tuple((index, lanes[index].dots) for index in sorted({number[name] for name in names if name in number}))
-            for names in thread
+            for names in thing.event.thread
         )
         if present or missing:
             ys = [thing.y, *(y for _, y in present), *(y for _, y in missing)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from timeline.around import NOTHING_AROUND, Around
@@ -15,6 +15,10 @@ LEAST_AIR = 10
 """Days kept free before the first and after the last day of the case, at the least."""
 
 
+PLAIN = len("2021-03-15")
+"""How long a day is in EDTF when nothing is said about how sure it is."""
+
+
 def whole_case(
     events: Sequence[DrawnEvent], chapters: Sequence[DrawnChapter], around: Around = NOTHING_AROUND
 ) -> Window | None:
@@ -22,13 +26,16 @@ def whole_case(
     stretches = [(one.start, one.end) for one in chapters]
     stretches += [(one.start, one.end) for one in around.frames] + [(one.start, one.end) for one in around.courses]
     days: set[date | None] = {day for stretch in stretches for day in stretch}
-    for event in events:
-        when = event.date
-        days |= {when.earliest, when.latest} if not when.is_period else _sides(when)
-    known = [day.toordinal() for day in days if day is not None]
+    dates = [event.date for event in events]
+    days.update([when.earliest for when in dates])
+    days.update([when.latest for when in dates])
+    for when in dates:
+        if "/" in when.edtf:
+            days.update(_sides(when))
+    known = [day for day in days if day is not None]
     if not known:
         return None
-    first, last = min(known), max(known)
+    first, last = min(known).toordinal(), max(known).toordinal()
     air = max(LEAST_AIR, (last - first) // 40)
     return Window(
         date.fromordinal(max(date.min.toordinal(), first - air)),
@@ -36,24 +43,35 @@ def whole_case(
     )
 
 
-def _sides(when: EventDate) -> set[date | None]:
+def _sides(when: EventDate) -> tuple[date | None, ...]:
     """Every day that is named on the sides of a period: of one that is open only the other side."""
     start, end = when.start, when.end
-    return {start.earliest, start.latest, end.earliest, end.latest}
+    return start.earliest, start.latest, end.earliest, end.latest
 
 
-def in_time(event: DrawnEvent, lane: int, first_day: int, days: int) -> Bar | Mark:
-    """A bar for a period, a mark for a moment, not yet in a row.
+def in_time(events: Iterable[DrawnEvent], whole: Window) -> list[Bar | Mark]:
+    """A bar for each period and a mark for each moment, not yet in a lane and a row.
 
     Args:
-        event: the event, with a date.
-        lane: the number of its lane.
-        first_day: the first day of the case, as an ordinal.
-        days: how many days the case has.
+        events: events with a date.
+        whole: all days of the case.
     """
-    if event.kind == "waiting" or event.date.is_period:
-        return _period(event, lane, first_day, days)
-    return _moment(event, lane, first_day)
+    first_day, days = whole.start.toordinal(), whole.days
+    found: list[Bar | Mark] = []
+    for event in events:
+        when = event.date
+        if event.kind == "waiting" or "/" in when.edtf:
+            found.append(_period(event, first_day, days))
+        elif when.earliest is not None and when.earliest == when.latest:  # a day, as most are
+            day = float(when.earliest.toordinal() - first_day)
+            found.append(Mark(event, 0, 0, 0, day + 0.5, day, day + 1, len(when.edtf) == PLAIN or _is_sure(when)))
+        else:
+            found.append(_vague_moment(event, first_day))
+    return found
+
+
+def _is_sure(when: EventDate) -> bool:
+    return not (when.is_approximate or when.is_uncertain)
 
 
 def _days(first: date | None, last: date | None, first_day: int) -> tuple[float, float] | None:
@@ -65,7 +83,7 @@ def _days(first: date | None, last: date | None, first_day: int) -> tuple[float,
     return float(first.toordinal() - first_day), float(last.toordinal() - first_day + 1)
 
 
-def _moment(event: DrawnEvent, lane: int, first_day: int) -> Mark:
+def _vague_moment(event: DrawnEvent, first_day: int) -> Mark:
     when = event.date
     left, right = _days(when.earliest, when.latest, first_day) or (0.0, 1.0)
     # "Before 2019" and "after May" leave one side open: it may have been well outside the day that was named.
@@ -73,12 +91,17 @@ def _moment(event: DrawnEvent, lane: int, first_day: int) -> Mark:
         left -= UNKNOWN_FADE
     if when.latest is None:
         right += UNKNOWN_FADE
-    certain = right - left <= 1 and not (when.is_approximate or when.is_uncertain)
-    return Mark(event, lane, 0, 0, (left + right) / 2, left, right, certain)
+    return Mark(event, 0, 0, 0, (left + right) / 2, left, right, False)
 
 
-def _period(event: DrawnEvent, lane: int, first_day: int, days: int) -> Bar:
+def _period(event: DrawnEvent, first_day: int, days: int) -> Bar:
     starts, ends = event.date.start, event.date.end
+    hollow = event.kind == "waiting"
+    if starts.earliest and starts.earliest == starts.latest and ends.latest and ends.earliest == ends.latest:
+        left = float(starts.earliest.toordinal() - first_day)
+        right = float(ends.latest.toordinal() - first_day + 1)
+        if left < right:
+            return Bar(event, 0, 0, 0, left, right, 0.0, 0.0, hollow)
     start = _days(starts.earliest, starts.latest, first_day)
     end = _days(ends.earliest, ends.latest, first_day)
     open_left = start is None and event.date.edtf.startswith("..")
@@ -104,14 +127,14 @@ def _period(event: DrawnEvent, lane: int, first_day: int, days: int) -> Bar:
         firm_left = firm_right = (firm_left + firm_right) / 2
     return Bar(
         event,
-        lane,
+        0,
         0,
         0,
         left,
         right,
         fade_left=firm_left - left,
         fade_right=right - firm_right,
-        hollow=event.kind == "waiting",
+        hollow=hollow,
         open_left=open_left,
         open_right=open_right,
     )

@@ -93,20 +93,15 @@ def height_of(value: int) -> float:
     return CURVE_PADDING + room * (FIERCEST - min(max(value, CALMEST), FIERCEST)) / (FIERCEST - CALMEST)
 
 
-def silences(things: Iterable[Bar | Mark]) -> tuple[Silence, ...]:
+def silences(things: Collection[Bar | Mark]) -> tuple[Silence, ...]:
     """The long times in which nothing is told: no moment, and no period that begins or ends.
 
     A day that isn't known precisely counts for all days that it can be, so that no silence is made up.
     """
-    told: list[tuple[float, float]] = []
-    for thing in things:
-        if isinstance(thing, Mark):
-            told.append((thing.left, thing.right))
-        else:
-            if not thing.open_left:
-                told.append((thing.left, thing.left + thing.fade_left))
-            if not thing.open_right:
-                told.append((thing.right - thing.fade_right, thing.right))
+    told = [(thing.left, thing.right) for thing in things if isinstance(thing, Mark)]
+    bars = [thing for thing in things if isinstance(thing, Bar)]
+    told += [(bar.left, bar.left + bar.fade_left) for bar in bars if not bar.open_left]
+    told += [(bar.right - bar.fade_right, bar.right) for bar in bars if not bar.open_right]
     if len(told) < LEAST_TOLD:
         return ()
     told.sort()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from timeline.dates import from_edtf
 from timeline.drawing import COLUMN, FIELD, NARROWEST
-from timeline.labels import extent, labels_of
+from timeline.labels import extents, labels_of
 from timeline.layout import TIERS, Bar, DrawnChapter, DrawnEvent, Lane, Mark, Window, keeping, layout
 from timeline.metrics import shorten, text_width, wrap
 from timeline.ticks import ticks
@@ -78,7 +78,7 @@ def test_no_two_events_overlap_in_the_same_row_of_a_lane(case):
     drawn = layout(case, LANES)
     rows = {}
     for thing in drawn.placed:
-        rows.setdefault((thing.lane, thing.row), []).append(extent(thing, FIELD / drawn.whole.days))
+        rows.setdefault((thing.lane, thing.row), []).extend(extents([thing], FIELD / drawn.whole.days))
     for things in rows.values():
         assert all(before[1] <= after[0] for before, after in pairwise(sorted(things)))
 
@@ -101,7 +101,7 @@ def test_no_label_lies_over_another_label_or_event(case, zoomed):
         shift = drawn.day(drawn.window.start) * scale
         rows = {}
         for thing in drawn.placed:
-            rows.setdefault((thing.lane, thing.y), []).append((*extent(thing, scale), thing.event.id))
+            rows.setdefault((thing.lane, thing.y), []).append((*extents([thing], scale)[0], thing.event.id))
         for label in labels:
             if tier not in label.tiers:
                 continue

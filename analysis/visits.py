@@ -46,8 +46,11 @@ def changed_since_last_visit(
     Only what the viewer may see counts. What the reveal brought into view since then is new too, however old it is.
     """
     since = last_visit(db, participant, now=now)
-    if since is None:
-        return frozenset()
+    return changed_since(db, viewer, participant, since) if since else frozenset()
+
+
+def changed_since(db: Session, viewer: Viewer, participant: Participant, since: datetime) -> frozenset[str]:
+    """The same since a moment; it follows from the case's revision, and the own one of who sees more of it."""
     by_others = (
         seen_by(viewer, Revision),
         col(Revision.participant_id).is_distinct_from(participant.id),

@@ -8,12 +8,9 @@ of one choice: another filter or other days cost one drawing, and no second read
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cache
-from threading import Lock
-from typing import TypeVar
 
 import orjson
 from markupsafe import Markup
@@ -21,6 +18,7 @@ from sqlmodel import Session
 
 from analysis.shown import Shown, shown
 from app.i18n import gettext, language
+from app.kept import Kept
 from timeline.choosing import Choice
 from timeline.drawing import Layout
 from timeline.figure import columns
@@ -41,7 +39,8 @@ Without these a case that is larger than all that may be kept would be read anew
 FOLD = 760
 """How many pixels down in the drawing the first screen ends at the latest: that of a window of 1,000 pixels, of which
 the page takes at least 240 above the drawing. A taller window shows everything at once (timeline.css)."""
-Made = TypeVar("Made", "Content", "Drawn")
+State = tuple[Hashable, ...]
+"""What a drawing follows from: with the same state the same is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,12 @@ class Content:
 class Drawn:
     """A timeline, drawn as it was chosen: what was chosen, as ids and as dated rows in order of time, and drawn.
 
+    `state` is all that it follows from.
+
     What lies below the first screen is a second picture in `svg`, which lies over the first.
     """
 
+    state: State
     content: Content
     choice: Choice
     chosen: frozenset[str]
@@ -100,8 +102,7 @@ class Drawings:
     """The drawings that are kept, the ones used last; for one process."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Content | Drawn] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Kept[Content | Drawn] = Kept(lambda one: one.size, most=KEPT_BYTES, always=ALWAYS_KEPT)
 
     def of(
         self, db: Session, case: Case, viewer: Viewer, choice: Choice, changed: frozenset[str] = frozenset()
@@ -111,26 +112,17 @@ class Drawings:
         `changed` is what changed since the viewer's last visit; it matters only to who asks for that.
         """
         changed = changed if "changed" in choice.only else frozenset()
-        own = db.get(Organisation, viewer.organisation_id) if viewer.organisation_id else None
-        state = (case.id, case.revision, viewer, own.revision if own else 0, language(), choice.by)
-        content = self._made(state, lambda: _content(shown(db, case, viewer, translate=gettext), choice))
+        state: State = (case.id, case.revision, viewer, own_revision(db, viewer), language(), choice.by)
+        content = self._kept.of(state, lambda: _content(shown(db, case, viewer, translate=gettext), choice))
         asked = content.shown.understood(choice)
-        return self._made((*state, asked, changed), lambda: _draw(content, asked, changed))
+        state = (*state, asked, changed)
+        return self._kept.of(state, lambda: _draw(state, content, asked, changed))
 
-    def _made(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-        """What was made before under this key, or else is made now."""
-        with self._lock:
-            kept: Made | None = self._kept.get(key)  # type: ignore[assignment]
-            if kept is not None:
-                self._kept.move_to_end(key)
-                return kept
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            size = sum(one.size for one in self._kept.values())
-            while size > KEPT_BYTES and len(self._kept) > ALWAYS_KEPT:
-                size -= self._kept.popitem(last=False)[1].size
-        return made
+
+def own_revision(db: Session, viewer: Viewer) -> int:
+    """The count of the changes that only the viewer's own organisation sees."""
+    own = db.get(Organisation, viewer.organisation_id) if viewer.organisation_id else None
+    return own.revision if own else 0
 
 
 def _content(everything: Shown, choice: Choice) -> Content:
@@ -152,7 +144,7 @@ def _content(everything: Shown, choice: Choice) -> Content:
     )
 
 
-def _draw(content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
+def _draw(state: State, content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
     everything = content.shown
     placed = content.whole
     if choice.order or choice.folded:
@@ -170,7 +162,7 @@ def _draw(content: Content, choice: Choice, changed: frozenset[str]) -> Drawn:
         translate=gettext,
     )
     left = tuple(row for row in content.rows if row.id in chosen)
-    return Drawn(content, choice, chosen, left, Markup(svg))  # noqa: S704 (the pen escapes what people typed)
+    return Drawn(state, content, choice, chosen, left, Markup(svg))  # noqa: S704 (the pen escapes what people typed)
 
 
 @cache

@@ -6,7 +6,7 @@ somebody may not see, or a page that is not for now, can't be told from one that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from app.database import Database
 from app.identity.links import participant_of
 from app.journey import navigation, phase_steps, what_is_asked
 from app.merged_before import MergedBefore
-from app.rendering import page, render
+from app.rendering import kept_page, page, render
 from timeline.errors import N_, UserError
 from timeline.history import NotThere
 from timeline.ids import is_id
@@ -109,6 +109,20 @@ class Here:
     def page(self, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
         """Answer with a page of this case."""
         return page(self.request, template, status=status, **self._context(), **context)
+
+    def kept_page(self, template: str, follows_from: Hashable, context: Callable[[], dict[str, Any]]) -> HTMLResponse:
+        """Answer with a page of this case as it was made before for this person, if nothing in it is another.
+
+        `follows_from` holds every value that comes into the page but for the case, the person and what is asked.
+        """
+        case, participant = self.case, self.participant
+        common = self._context()
+        state = (
+            (case.id, case.code_name, case.phase, case.revealed_at),
+            (participant.id, participant.role, participant.organisation_id),
+            common["now_asked"],
+        )
+        return kept_page(self.request, template, (*state, follows_from), lambda: common | context())
 
     def render(self, template: str, **context: Any) -> str:
         """A template of this case as text."""

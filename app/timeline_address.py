@@ -107,8 +107,8 @@ def choice_in(pairs: Iterable[tuple[str, str]]) -> Choice:
     )
 
 
-def chosen(request: Request) -> Choice:
-    """What the address asks to see."""
+async def chosen(request: Request) -> Choice:
+    """What the address asks to see; it waits for nothing, so that it needs no thread of its own."""
     return choice_in(request.query_params.multi_items())
 
 

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from app.kept import Kept
 from app.main import create_app
+from app.rendering import KEPT_BYTES
 from tests.factories import World
+
+
+class CheckedPages(Kept[str]):
+    """Pages that are kept, each made anew as well, so that every test tells when one was kept for too long."""
+
+    def of(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        kept = super().of(key, make)
+        assert kept == make(), "a page that was kept is no longer what it would be now"
+        return kept
 
 
 class Browser(TestClient):
     """A signed-in (or not) browser on the application; `case` is the address of the case."""
 
     def __init__(self, world: World, name: str | None) -> None:
+        app = create_app(world.settings, world.database)
+        app.state.pages = CheckedPages(len, most=KEPT_BYTES)
         super().__init__(
-            create_app(world.settings, world.database),
+            app,
             base_url="http://testserver",
             headers={"sec-fetch-site": "same-origin", "accept-language": "nl"},
             follow_redirects=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -68,25 +68,33 @@ def timeline(
     changed = changed_for(place)
     drawn = drawn_for(place, choice, changed)
     opened = _opened(place, event)
-    return place.page(
-        "timeline/timeline.html",
-        drawn=drawn,
-        listed=drawn.rows[:LISTED],
-        leaps=_leaps(drawn.content.whole),
-        changed=sorted(changed),
-        everything=in_address(drawn.choice.without_ticks),
-        kept={},
-        glyph=glyph,
-        sign=_sign,
-        posters={form: gettext(words) for form, words in NAMES.items()},
-        signs={key: gettext(words) for key, words in signs_of(drawn.content.whole).items()},
-        opened=opened is not None,
-        missing_event=event is not None and opened is None,
-        undo=undoable(place, undo),
-        removed=_removed(place),
-        **views_context(place, in_address(drawn.choice)),
-        **({"view": in_address(drawn.choice)} | (event_context(place, opened, drawn.choice) if opened else {})),
-    )
+    act, removed = undoable(place, undo), _removed(place)
+    views = views_context(place, in_address(drawn.choice))
+
+    def context() -> dict[str, Any]:
+        return {
+            "drawn": drawn,
+            "listed": drawn.rows[:LISTED],
+            "leaps": _leaps(drawn.content.whole),
+            "changed": sorted(changed),
+            "everything": in_address(drawn.choice.without_ticks),
+            "kept": {},
+            "glyph": glyph,
+            "sign": _sign,
+            "posters": {form: gettext(words) for form, words in NAMES.items()},
+            "signs": {key: gettext(words) for key, words in signs_of(drawn.content.whole).items()},
+            "opened": opened is not None,
+            "missing_event": event is not None and opened is None,
+            "undo": act,
+            "removed": removed,
+            "view": in_address(drawn.choice),
+            **views,
+            **(event_context(place, opened, drawn.choice) if opened else {}),
+        }
+
+    if event or act or removed:  # what is told of these is another at every look
+        return place.page("timeline/timeline.html", **context())
+    return place.kept_page("timeline/timeline.html", (drawn.state, changed, tuple(views["views"])), context)
 
 
 @router.get("/columns")

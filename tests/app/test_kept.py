@@ -1,0 +1,97 @@
+"""What is kept for a while, and pages that are kept."""
+
+import re
+
+import pytest
+
+from app.kept import Kept
+from app.rendering import PLACE_OF_TOKEN
+from tests.factories import World
+from tests.http import Browser, browser_for
+
+
+def test_what_was_made_is_not_made_again() -> None:
+    kept: Kept[str] = Kept(len, most=100)
+    assert kept.of("key", lambda: "first") == "first"
+    assert kept.of("key", lambda: "second") == "first"
+    assert kept.of("other key", lambda: "second") == "second"
+
+
+def test_what_was_used_longest_ago_goes_first_when_there_is_no_room() -> None:
+    kept: Kept[str] = Kept(len, most=10)
+    for word in ("one", "two", "six"):
+        kept.of(word, lambda word=word: word)  # type: ignore[misc]
+    kept.of("one", lambda: "made anew")
+    kept.of("four", lambda: "four")
+    assert kept.of("one", lambda: "made anew") == "one"
+    assert kept.of("two", lambda: "made anew") == "made anew"
+
+
+def test_what_is_larger_than_all_room_is_kept_only_where_that_is_asked() -> None:
+    for always, again in ((0, "2"), (1, "1")):
+        kept: Kept[str] = Kept(lambda _: 100, most=10, always=always)
+        kept.of("key", lambda: "1")
+        assert kept.of("key", lambda: "2") == again
+        assert len(kept) == always
+
+
+def test_a_maker_that_fails_leaves_nothing() -> None:
+    kept: Kept[str] = Kept(len, most=10)
+    with pytest.raises(ZeroDivisionError):
+        kept.of("key", lambda: str(1 / 0))
+    assert kept.of("key", lambda: "well") == "well"
+
+
+def tokens(page: str) -> set[str]:
+    return set(re.findall(r'name="csrf_token" value="([^"]+)"', page))
+
+
+def timeline(browser: Browser) -> str:
+    return browser.get(f"{browser.case}/timeline").text
+
+
+def test_a_kept_page_has_a_token_of_its_own_each_time_and_that_token_works(
+    facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the nonce that the other tests share
+    world.event("Zitting")
+    first, second = timeline(facilitator), timeline(facilitator)
+    (one,), (two,) = tokens(first), tokens(second)
+    assert one != two
+    assert first.replace(one, "") == second.replace(two, "")
+    del facilitator.headers["sec-fetch-site"]
+    for token, status in ((two, 303), (PLACE_OF_TOKEN, 403)):
+        assert facilitator.post("/language", data={"language": "en", "csrf_token": token}).status_code == status
+
+
+def test_a_page_is_never_that_of_somebody_else(world: World) -> None:
+    world.event("Zitting")
+    pages = {}
+    with browser_for(world, "facilitator") as one:
+        for name in ("facilitator", "gemeente", "zorg"):
+            with browser_for(world, name) as other:
+                other.app.state.pages = one.app.state.pages  # type: ignore[attr-defined]
+                page = timeline(other)
+                pages[name] = page
+    assert len(set(pages.values())) == 3
+    assert "Gebeurtenis toevoegen" in pages["facilitator"]
+
+
+def test_what_changes_around_the_drawing_is_seen_at_once(facilitator: Browser, world: World) -> None:
+    world.event("Zitting")
+    before = timeline(facilitator)
+    facilitator.post(f"{facilitator.case}/timeline/views", data={"name": "Alles van de rechter", "query": "kind=mdo"})
+    facilitator.cookies.delete("terugblik-message")
+    assert "Alles van de rechter" not in before
+    assert "Alles van de rechter" in timeline(facilitator)
+    world.event("Nieuw gesprek")
+    assert "Nieuw gesprek" in timeline(facilitator)
+
+
+def test_the_other_language_is_another_page(facilitator: Browser, world: World) -> None:
+    world.event("Zitting")
+    dutch = timeline(facilitator)
+    facilitator.post("/language", data={"language": "en", "back": "/"})
+    english = timeline(facilitator)
+    assert "Hele casus" in dutch
+    assert "Hele casus" not in english

@@ -19,6 +19,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 FIELD = "csrf_token"
 HEADER = "x-csrf-token"
 NONCE_LENGTH = 32
+TOKEN_LENGTH = NONCE_LENGTH + 64
 
 
 class FromElsewhere(UserError):

@@ -20,8 +20,9 @@ from app.csrf import SAFE
 from app.database import Database
 from app.identity.links import participant_of
 from app.journey import navigation, phase_steps, what_is_asked
+from app.kept_pages import kept_page
 from app.merged_before import MergedBefore
-from app.rendering import kept_page, page, render
+from app.rendering import page, render
 from timeline.errors import N_, UserError
 from timeline.history import NotThere
 from timeline.ids import is_id

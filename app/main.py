@@ -24,7 +24,7 @@ from app.here import NotAllowed, NotSignedIn
 from app.i18n import N_, gettext, in_reader_words
 from app.identity.current import load_actor
 from app.identity.links import LinkDoesNotWork
-from app.kept import Kept
+from app.kept_pages import KeptPages
 from app.last_visit import Changes
 from app.live import Rooms, TooManyStreams
 from app.merged_before import MergedBefore
@@ -38,7 +38,7 @@ from app.middleware import (
     SayingSorry,
 )
 from app.pages import all_routers
-from app.rendering import KEPT_BYTES, page
+from app.rendering import page
 from app.settings import Settings
 from app.static_files import CachedFiles
 from timeline.errors import UserError
@@ -97,7 +97,7 @@ def create_app(settings: Settings, database: Database | None = None) -> FastAPI:
     app.state.rooms = Rooms(kept)
     app.state.drawings = Drawings()
     app.state.changes = Changes()
-    app.state.pages = Kept(len, most=KEPT_BYTES)
+    app.state.pages = KeptPages()
     app.state.merged_before = MergedBefore()
     app.mount("/static", CachedFiles(directory=STATIC_DIR), name="static")
     for router in all_routers():

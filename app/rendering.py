@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
-from secrets import token_hex
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
@@ -23,15 +22,9 @@ from app.database import ROOT
 from app.days import ZONE
 from app.i18n import N_, gettext, language, ngettext
 from app.icons import icon_lines
-from app.kept import Kept
 from app.messages import COOKIE, message_of
 from timeline.dates import EventDate, as_told, from_edtf
 from timeline.kinds import kinds
-
-KEPT_BYTES = 16 * 1024 * 1024
-"""How much memory pages that are kept may take."""
-PLACE_OF_TOKEN = token_hex(32)
-"""What stands in a kept page where its token comes; nobody can guess it and put it into a text."""
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
@@ -43,36 +36,19 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
     return response
 
 
-def kept_page(
-    request: Request, template: str, follows_from: Hashable, context: Callable[[], dict[str, Any]]
-) -> HTMLResponse:
-    """Answer with this template as it was made before, if all that it follows from is the same; else with a new one.
-
-    `follows_from` holds every value that comes into the page but for who asks, which is added here: nobody ever gets a
-    page that was made for somebody else. Only the token of the forms is another one in every answer.
-    """
-    if COOKIE in request.cookies:  # a message to say once
-        return page(request, template, **context())
-    actor: Actor | None = getattr(request.state, "actor", None)
-    who = (actor.id, actor.name, actor.role, actor.organisation_name) if actor else None
-    pages: Kept[str] = request.app.state.pages
-    key = (template, language(), who, request.url.path, follows_from)
-    made = pages.of(key, lambda: _filled(request, template, PLACE_OF_TOKEN, context()))
-    return HTMLResponse(made.replace(PLACE_OF_TOKEN, _token(request)))
-
-
 def render(request: Request, template: str, **context: Any) -> str:
     """The template as text."""
-    return _filled(request, template, _token(request), context)
+    return fill(request, template, token_of(request), context)
 
 
-def _token(request: Request) -> str:
+def token_of(request: Request) -> str:
     """What the forms of this answer hold to show that they are ours."""
     actor: Actor | None = getattr(request.state, "actor", None)
     return token_for(request.app.state.settings.secret_key, actor.sign_in_id if actor else None)
 
 
-def _filled(request: Request, template: str, token: str, context: dict[str, Any]) -> str:
+def fill(request: Request, template: str, token: str, context: dict[str, Any]) -> str:
+    """The template as text, with this token in its forms."""
     return (
         environment()
         .get_template(template)

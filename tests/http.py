@@ -8,13 +8,12 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from app.kept import Kept
+from app.kept_pages import KeptPages
 from app.main import create_app
-from app.rendering import KEPT_BYTES
 from tests.factories import World
 
 
-class CheckedPages(Kept[str]):
+class CheckedPages(KeptPages):
     """Pages that are kept, each made anew as well, so that every test tells when one was kept for too long."""
 
     def of(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -28,7 +27,7 @@ class Browser(TestClient):
 
     def __init__(self, world: World, name: str | None) -> None:
         app = create_app(world.settings, world.database)
-        app.state.pages = CheckedPages(len, most=KEPT_BYTES)
+        app.state.pages = CheckedPages()
         super().__init__(
             app,
             base_url="http://testserver",

@@ -1,11 +1,15 @@
 """What is kept for a while, and pages that are kept."""
 
+import gzip
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.csrf import TOKEN_LENGTH
 from app.kept import Kept
-from app.rendering import PLACE_OF_TOKEN
+from app.kept_pages import PLACE_OF_TOKEN, KeptPage
 from tests.factories import World
 from tests.http import Browser, browser_for
 
@@ -42,6 +46,16 @@ def test_a_maker_that_fails_leaves_nothing() -> None:
     assert kept.of("key", lambda: "well") == "well"
 
 
+WRITTEN = st.text() | st.text("ab<>0\0", max_size=200)
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=6), st.text("0123456789abcdef", min_size=96, max_size=96))
+def test_a_page_in_pieces_is_one_stream_of_gzip_with_its_token_in_every_place(pieces: list[str], token: str) -> None:
+    kept = KeptPage.of(PLACE_OF_TOKEN.join(pieces))
+    assert kept.plain(token).decode() == token.join(pieces).replace("\0", "\ufffd")
+    assert gzip.decompress(kept.gzipped(token)) == kept.plain(token)
+
+
 def tokens(page: str) -> set[str]:
     return set(re.findall(r'name="csrf_token" value="([^"]+)"', page))
 
@@ -58,6 +72,7 @@ def test_a_kept_page_has_a_token_of_its_own_each_time_and_that_token_works(
     first, second = timeline(facilitator), timeline(facilitator)
     (one,), (two,) = tokens(first), tokens(second)
     assert one != two
+    assert len(one) == TOKEN_LENGTH
     assert first.replace(one, "") == second.replace(two, "")
     del facilitator.headers["sec-fetch-site"]
     for token, status in ((two, 303), (PLACE_OF_TOKEN, 403)):

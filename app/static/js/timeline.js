@@ -182,7 +182,6 @@ export class Timeline {
         this.surface.measure();
         this.draw();
         await this.axes.begin(this.surface.look());
-        this.overview?.draw();
         this.listenToDrawing();
         this.section.classList.add('timeline-live');
         performance.mark('timeline-interactive');

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
+import anyio
+from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -24,16 +28,48 @@ LEAST = 1_000
 """Bytes below which compressing brings nothing."""
 
 
+PARTLY = frozenset({"range", "if-range", "if-none-match", "if-modified-since"})
+"""Who asks with these may get a part of a file, or the word that it is still the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A file of ours that is kept in memory as it was sent: opening it costs more than sending it."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+    def answer(self) -> Response:
+        """The same answer once more."""
+        return Response(self.body, headers=dict(self.headers))
+
+
+async def _whole(answer: Response) -> Whole:
+    body = await anyio.Path(answer.path).read_bytes() if isinstance(answer, FileResponse) else bytes(answer.body)
+    return Whole(body, {name: value for name, value in answer.headers.items() if name != "content-length"})
+
+
 class CachedFiles(StaticFiles):
     """Our own files; an address with a mark may be kept for a year."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory=directory)
+        self._whole: dict[tuple[str, bool], Whole] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer a request; a mark that is not (or no longer) ours gives the file as it is now, not to be kept."""
         first, _, rest = path.replace(os.sep, "/").partition("/")
+        is_ours = first == mark()
+        headers = Headers(scope=scope)
+        is_plain = is_ours and scope["method"] == "GET" and PARTLY.isdisjoint(headers)
+        key = (rest, "gzip" in headers.get("accept-encoding", ""))
+        if is_plain and (whole := self._whole.get(key)):
+            return whole.answer()
         answer = await super().get_response(rest if MARK.fullmatch(first) else path, scope)
         if answer.status_code in {200, 304}:
-            kept = "public, max-age=31536000, immutable" if first == mark() else "no-cache"
-            answer.headers["Cache-Control"] = kept
+            answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_ours else "no-cache"
+        if is_plain and answer.status_code == 200:
+            self._whole[key] = await _whole(answer)
         return answer
 
     def file_response(

@@ -70,3 +70,29 @@ def test_no_two_answers_hold_the_same_token(
     tokens = [token for _ in range(2) for token in set(TOKEN.findall(facilitator.get(address).text))]
     assert len(tokens) == 2
     assert tokens[0][-32:] != tokens[1][-32:]
+
+
+@pytest.mark.parametrize("path", ["css/page.css", "js/page.js", "fonts/source-sans-3-latin-400-normal.woff2"])
+@pytest.mark.parametrize("coating", [GZIP, PLAIN])
+def test_a_file_of_ours_is_the_same_each_time(stranger: Browser, path: str, coating: dict[str, str]) -> None:
+    first, again = (stranger.get(asset(path), headers=coating) for _ in range(2))
+    assert first.status_code == again.status_code == 200
+    assert first.content == again.content
+    assert dict(first.headers) == dict(again.headers)
+    assert "immutable" in again.headers["cache-control"]
+
+
+def test_a_part_of_a_file_and_the_word_that_it_is_still_the_same_are_answered_as_before(stranger: Browser) -> None:
+    address = asset("fonts/source-sans-3-latin-400-normal.woff2")
+    whole = [stranger.get(address) for _ in range(2)][1]
+    part = stranger.get(address, headers={"range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, whole.content[:4])
+    assert stranger.get(address, headers={"if-none-match": whole.headers["etag"]}).status_code == 304
+    assert stranger.head(address).content == b""
+    assert stranger.post(address).status_code == 405
+
+
+def test_what_is_no_file_of_ours_is_never_kept(stranger: Browser) -> None:
+    for _ in range(2):
+        assert stranger.get(asset("css/page.css").replace("page.css", "../../main.py")).status_code == 404
+        assert stranger.get(asset("css/page.css") + "x").status_code == 404

@@ -8,6 +8,7 @@ from importlib import import_module
 from fastapi import APIRouter
 
 SCREENS = (
+    "timeline",  # routes are tried in this order, and this is the page at which people wait for milliseconds
     "signing_in",
     "home",
     "new_case",
@@ -24,7 +25,6 @@ SCREENS = (
     "imports",
     "import_preview",
     "import_columns",
-    "timeline",
     "saved_views",
     "timeline_table",
     "poster",

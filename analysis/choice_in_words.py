@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from analysis.shown import Shown
 from timeline.choosing import Choice
@@ -15,6 +15,9 @@ ONLY = {
     "disputed": N_("alleen waar de lezingen verschillen"),
     "changed": N_("alleen wat veranderde"),
 }
+PART = N_("Niet alles staat erop: %(shown)s van de %(total)s gebeurtenissen.")
+CHOSEN = N_("Gekozen is: %(what)s.")
+UNDATED = N_("De andere hebben nog geen datum.")
 DAYS = N_("van %(first)s tot en met %(last)s")
 
 
@@ -40,6 +43,23 @@ def choice_in_words(
         )
         phrases.append(translate(DAYS) % {"first": first, "last": last})
     return tuple(phrase for phrase in phrases if phrase)
+
+
+def part_in_words(phrases: Sequence[str], shown: int, total: int, *, translate: Callable[[str], str] = str) -> str:
+    """What somebody must know who sees only a part: how much of it this is, and why; nothing when all of it is there.
+
+    Args:
+        phrases: what was chosen; see `choice_in_words`.
+        shown: how many events can be seen.
+        total: how many there are.
+        translate: a message in the language of the reader.
+    """
+    said = [translate(PART) % {"shown": shown, "total": total}] if shown < total else []
+    if phrases:
+        said.append(translate(CHOSEN) % {"what": "; ".join(phrases)})
+    elif said:
+        said.append(translate(UNDATED))
+    return " ".join(said)
 
 
 def _listed(words: Iterable[str]) -> str:

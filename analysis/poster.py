@@ -9,15 +9,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from analysis.poster_list import WORDS as LIST_WORDS
+from analysis.poster_list import list_of
 from analysis.report.lettering import in_order, lettered, template
 from analysis.report.picture import COLOURS
 from analysis.report.press import Limits, typeset
-from timeline.drawing import NARROWEST, Layout
+from timeline.drawing import BAR, NARROWEST, Layout
 from timeline.errors import N_, Translate
-from timeline.metrics import FONT_SIZE, text_width
+from timeline.metrics import FONT_SIZE, text_width, wrap
 from timeline.svg import draw_svg, mark_svg, sign_svg, signs_of
 from timeline.svg_ink import FONT, PRINT_STYLES, on_paper, words
 from timeline.table import Row, legend, tray
+from timeline.wall import Wall, on_wall
 
 _SOURCES = Path(__file__).parents[1] / "templates" / "timeline"
 Form = Literal["a3", "a2", "a1", "a2-a3", "a1-a3"]
@@ -62,18 +65,25 @@ LEGIBLE, LARGEST = 18.0, 1.35
 
 A row holds no larger words than that, and each step larger costs labels: on an A3 of 70 events 49 of 57 are left.
 """
-_LINE_OF_HEAD, _LINE_OF_CHOICE, _GAPS, _LINE_OF_LEGEND = 13.5, 8.0, 7.5, 5.2
-"""Millimetres on an A3, and as much more as a paper is wider: the name, what is chosen, the white between, and
-each line of the legend and of what has no date."""
+WALL_SIZES = (LEGIBLE, 17.0, 16.0, 15.0)
+"""Points that are tried, the largest first, where few words can be large (`timeline.wall`) and all words can't."""
+FAIR = 0.5
+"""The share of what is telling that has words on such a poster at the least; all turning points do."""
+_LINE_OF_HEAD, _LINE_OF_CHOICE, _GAP, _GAPS, _LINE_OF_LEGEND = 13.5, 8.0, 3.0, 7.5, 5.2
+"""Millimetres on an A3, and as much more as a paper is wider: the name, what is chosen, the white below these and all
+the white between, and each line of the legend and of what has no date."""
 _HEAD_OF_UNDATED = 130.0
 """Pixels that the words before what has no date take, in any language."""
 _LEGEND_SIZE = 10.0
 """Points of the legend on an A3."""
 POINTS = 72 / 25.4
 """Points in a millimetre."""
+_LINE = PAPERS["a3"].width * POINTS * FONT_SIZE / _LEGEND_SIZE
+"""How long a line of the legend is, in pixels of words of the usual size."""
 _MOST_UNDATED, _MOST_CHARS, _MOST_CHOICE = 12, 60, 280
-_SIGN, _APART, _ROW_OF_LEGEND = 24, 18, 24
-"""Pixels that a sign of the legend takes, between two of them, and that a row of them is high."""
+_SIGN, _APART, _ROW_OF_LEGEND, _MOST_LINES = 24, 18, 24, 3
+"""Pixels that a sign of the legend takes, between two of them, and that a row of them is high; how many lines of words
+may stand above a picture."""
 AND_MORE = N_("en nog {count}")
 WORDS = {
     "timeline": N_("Tijdlijn"),
@@ -114,16 +124,17 @@ def poster(
     told = _legend(placed, language, translate)
     undated = _undated(tray(placed, language=language, translate=translate), translate)
     choice = _choice(choice)
-    width = _width(placed, paper.width, paper.height - _around(paper, told, undated, choice))
+    drawn = _drawn(placed, paper, told, undated, choice)
     view = {
         "name": in_order(name),
         "made_on": made_on,
         "choice": in_order(choice),
         "language": language,
-        "drawing": lettered(_picture(placed, width, language, translate, type_size(width, paper.width))).view(),
+        "drawing": lettered(_picture(drawn, language, translate)).view(),
         "legend": told,
         "undated": undated,
-        "words": {key: translate(words) for key, words in WORDS.items()},
+        "list": list_of(drawn.layout, placed, language, translate) if drawn.wall else None,
+        "words": {key: translate(words) for key, words in {**WORDS, **LIST_WORDS}.items()},
         "paper": asdict(paper),
         "edge": EDGE,
     }
@@ -135,34 +146,65 @@ def points_on(
     placed: Layout, form: Form, *, choice: str = "", language: str = "nl", translate: Translate = str
 ) -> float:
     """How large the words on a poster become, in points; see `poster`."""
-    paper = PAPERS[form]
     undated = _undated(tray(placed, language=language, translate=translate), translate)
-    around = _around(paper, _legend(placed, language, translate), undated, _choice(choice))
-    width = _width(placed, paper.width, paper.height - around)
-    return _points(width, paper.width) * type_size(width, paper.width)
+    return _drawn(placed, PAPERS[form], _legend(placed, language, translate), undated, _choice(choice)).points
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """How a poster is drawn: its width in pixels, how large its words become in points, and against its marks."""
+
+    layout: Layout
+    width: int
+    points: float
+    type_size: float = 1.0
+    wall: Wall | None = None
+
+
+def _drawn(
+    placed: Layout, paper: Paper, told: Sequence[Mapping[str, str]], undated: Sequence[str], choice: str
+) -> _Drawn:
+    """All words where they can be read at two metres, else the most telling ones in large, else all as they fit."""
+    width = _width(placed, paper.width, paper.height - _around(paper, told, undated, choice))
+    larger = type_size(width, paper.width)
+    plain = _Drawn(placed, width, _points(width, paper.width) * larger, larger)
+    for points in WALL_SIZES:
+        if points <= plain.points:
+            break
+        across = round(FONT_SIZE * paper.width * POINTS / points)
+        down = (paper.height - _above(paper, choice)) * across / paper.width
+        wall = on_wall(placed, across, int(down))
+        if wall and wall.is_fair and wall.told >= FAIR:
+            return _Drawn(wall.layout, across, points, wall=wall)
+    return plain
 
 
 def _around(paper: Paper, told: Sequence[Mapping[str, str]], undated: Sequence[str], choice: str) -> float:
     """About how many millimetres the words above and below the drawing take: the template has the last word."""
     scale = paper.width / PAPERS["a3"].width
-    line = paper.width / scale * POINTS * FONT_SIZE / _LEGEND_SIZE  # in pixels of words of the usual size
     signs = sum(text_width(entry["word"]) + 2 * _APART for entry in told)
     waiting = text_width("; ".join(undated)) + _HEAD_OF_UNDATED if undated else 0.0
-    lines = math.ceil(signs / line) + math.ceil(waiting / line)
-    above = _LINE_OF_HEAD + (_LINE_OF_CHOICE * math.ceil(text_width(choice) * 1.2 / line))
-    return (above + _GAPS + _LINE_OF_LEGEND * lines) * scale
+    lines = math.ceil(signs / _LINE) + math.ceil(waiting / _LINE)
+    return _above(paper, choice) + (_GAPS - _GAP + _LINE_OF_LEGEND * lines) * scale
 
 
-def as_svg(placed: Layout, *, language: str = "nl", translate: Translate = str) -> str:
-    """The drawing as a picture of vectors, for other documents, with below it what its shapes mean."""
+def _above(paper: Paper, choice: str) -> float:
+    """About how many millimetres the words above the drawing take, with the white below them."""
+    scale = paper.width / PAPERS["a3"].width
+    lines = math.ceil(text_width(choice) * 1.2 / _LINE)
+    return (_LINE_OF_HEAD + _LINE_OF_CHOICE * lines + _GAP) * scale
+
+
+def as_svg(placed: Layout, *, choice: str = "", language: str = "nl", translate: Translate = str) -> str:
+    """The drawing as a picture of vectors, for other documents: what was chosen above, what its shapes mean below."""
     width = _width(placed, 400, 277)
-    picture = _picture(placed, width, language, translate)
+    picture = _picture(_Drawn(placed, width, FONT_SIZE), language, translate)
     told = _legend(placed, language, translate)
-    return _with_legend(picture, told, width, placed.height) if told else picture
+    return _with_words(picture, wrap(choice, width, lines=_MOST_LINES), told, width, placed.height)
 
 
-def _with_legend(picture: str, told: Sequence[Mapping[str, str]], width: int, height: int) -> str:
-    """The picture with the signs and their words in rows below it, as many in a row as there is room for."""
+def _with_words(picture: str, choice: Sequence[str], told: Sequence[Mapping[str, str]], width: int, height: int) -> str:
+    """The picture between its words: lines above it, and below it signs, as many in a row as there is room for."""
     rows: list[str] = []
     x = 0.0
     for entry in told:
@@ -173,13 +215,19 @@ def _with_legend(picture: str, told: Sequence[Mapping[str, str]], width: int, he
         sign = entry["svg"].replace("<svg ", f'<svg x="{x:g}" ', 1)
         rows[-1] += f'{sign}<text x="{x + _SIGN:g}" y="13.5" {PRINT_STYLES["tl-label"]}>{words(entry["word"])}</text>'
         x += room
+    above = "".join(
+        f'<text x="0" y="{_ROW_OF_LEGEND * number + 14}" {PRINT_STYLES["tl-label"]}>{words(line)}</text>'
+        for number, line in enumerate(choice)
+    )
+    top = _ROW_OF_LEGEND * len(choice)
     below = "".join(
-        f'<g transform="translate(0 {height + _ROW_OF_LEGEND * (number + 0.25):g})">{row}</g>'
+        f'<g transform="translate(0 {top + height + _ROW_OF_LEGEND * (number + 0.25):g})">{row}</g>'
         for number, row in enumerate(rows)
     )
-    whole = height + _ROW_OF_LEGEND * (len(rows) + 0.5)
+    whole = top + height + (_ROW_OF_LEGEND * (len(rows) + 0.5) if rows else 0)
     size = f'width="{width}" height="{whole:g}" viewBox="0 0 {width} {whole:g}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{picture}{below}</svg>'
+    picture = picture.replace("<svg ", f'<svg y="{top}" ', 1)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{above}{picture}{below}</svg>'
 
 
 def type_size(pixels: int, millimetres: float) -> float:
@@ -197,14 +245,16 @@ def _width(placed: Layout, across: float, down: float) -> int:
     return max(NARROWEST, math.ceil(placed.height * across / down))
 
 
-def _picture(placed: Layout, width: int, language: str, translate: Translate, type_size: float = 1) -> str:
+def _picture(drawn: _Drawn, language: str, translate: Translate) -> str:
     return draw_svg(
-        placed,
-        width=width,
+        drawn.layout,
+        width=drawn.width,
         language=language,
         standalone=True,
         colours=COLOURS,
-        type_size=type_size,
+        type_size=drawn.type_size,
+        said=drawn.wall.labels if drawn.wall else None,
+        bar=drawn.wall.bar if drawn.wall else BAR,
         translate=translate,
     )
 

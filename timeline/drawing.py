@@ -288,6 +288,13 @@ class Layout:
         things.update((mark.event.id, mark) for mark in self.marks)
         return tuple(things[event.id] for event in self.events if event.id in things)
 
+    @property
+    def in_view(self) -> tuple[Bar | Mark, ...]:
+        """Every dated event of which something lies in the days that are shown."""
+        first = self.day(self.window.start)
+        last = first + self.window.days
+        return tuple(thing for thing in self.placed if thing.right > first and thing.left < last)
+
     def day(self, moment: date) -> float:
         """A date as days since the first day of the case."""
         return float((moment - self.whole.start).days)

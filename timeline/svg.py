@@ -49,6 +49,8 @@ def draw_svg(
     standalone: bool = False,
     colours: Mapping[int, str] | None = None,
     type_size: float = 1,
+    said: Sequence[Label] | None = None,
+    bar: int = BAR,
     fold: int | None = None,
     translate: Translate = str,
 ) -> str:
@@ -63,13 +65,15 @@ def draw_svg(
         standalone: a picture that needs no stylesheet, legible in grey, for a document.
         colours: for a standalone picture, the colour of each number of a lane; 0 is neutral.
         type_size: for a standalone picture, how much larger its words are against its marks; then fewer of them fit.
+        said: the words beside the events, where these were given room before; otherwise what fits.
+        bar: for a standalone picture, how high a period is drawn in pixels.
         fold: on the page, how many pixels down the events stand that are drawn at once; those below follow in a picture
             of their own (`tl-later`) that lies over the first, so that what is out of sight holds up nothing.
         translate: a message in the language of the reader.
     """
-    ink: Ink = PrintInk(layout, width, colours or {}, type_size) if standalone else PageInk(layout)
+    ink: Ink = PrintInk(layout, width, colours or {}, type_size, bar) if standalone else PageInk(layout)
     sentence = attribute(summary(layout, language=language, translate=translate))
-    labels = _labels(layout, width / type_size, standalone)
+    labels = _labels(_fitting(layout, width / type_size, standalone) if said is None else said)
     role = "group" if link and layout.placed else "img"
     out = [ink.open(f'role="{role}" aria-label="{sentence}"'), f"<title>{sentence}</title>", ink.definitions()]
     beside = StripPen(layout, ink, translate)
@@ -207,9 +211,13 @@ def sign_svg(key: str) -> str:
     )
 
 
-def _labels(layout: Layout, width: float, standalone: bool) -> dict[str, list[Label]]:
-    """The labels of each event; a standalone picture has the ones that fit its own width."""
-    labels = labels_of(layout, (round(width),)) if standalone else labels_of(layout)
+def _fitting(layout: Layout, width: float, standalone: bool) -> Sequence[Label]:
+    """The labels that fit; for a standalone picture those that fit its own width."""
+    return labels_of(layout, (round(width),)) if standalone else labels_of(layout)
+
+
+def _labels(labels: Sequence[Label]) -> dict[str, list[Label]]:
+    """The labels of each event."""
     found: dict[str, list[Label]] = {}
     for label in labels:
         found.setdefault(label.event_id, []).append(label)
@@ -327,18 +335,19 @@ def _ring(thing: Bar | Mark, ink: Ink) -> str:
 
 def _bar(bar: Bar, colour: int, ink: Ink) -> str:
     """A period: a tinted bar on a firm line, fading where its ends are uncertain; waiting is hollow."""
-    top = bar.y - BAR / 2
+    high = ink.bar
+    top = bar.y - high / 2
     is_small = (bar.right - bar.left) / ink.days * ink.narrowest < SMALLEST_BAR
     whole = f'x="{ink.x(bar.left)}" width="{SMALLEST_BAR}"' if is_small else ink.span(bar.left, bar.right)
     if bar.hollow:
-        return f'<rect{ink.style("tl-hollow", colour)} {whole} y="{top:g}" height="{BAR}" rx="3"/>'
+        return f'<rect{ink.style("tl-hollow", colour)} {whole} y="{top:g}" height="{high}" rx="3"/>'
     firm_left, firm_right = bar.left + bar.fade_left, bar.right - bar.fade_right
     parts = ((bar.left, firm_left, "in"), (firm_left, firm_right, ""), (firm_right, bar.right, "out"))
     spans = [(ink.span(left, right), fade) for left, right, fade in parts if right > left]
     out = ""
     for span, fade in [(whole, "")] if is_small else spans:
-        out += f'<rect{ink.style("tl-bar", colour, fade)} {span} y="{top:g}" height="{BAR}"/>'
-        out += f'<rect{ink.style("tl-line", colour, fade)} {span} y="{top + BAR - 3:g}" height="3"/>'
+        out += f'<rect{ink.style("tl-bar", colour, fade)} {span} y="{top:g}" height="{high}"/>'
+        out += f'<rect{ink.style("tl-line", colour, fade)} {span} y="{top + high - 3:g}" height="3"/>'
     return out
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from timeline.drawing import COLUMN, FIELD, TIERS, Layout
+from timeline.drawing import BAR, COLUMN, FIELD, TIERS, Layout
 from timeline.text import clean_text
 
 PAPER, TEXT, SUBTLE, RULE, EVEN, ACCENT = "#ffffff", "#24292b", "#575d5c", "#cfc9bd", "#f7f5f1", "#17595f"
@@ -99,6 +99,8 @@ class Ink(Protocol):
 
     type_size: float
     """How much larger words are than on the screen."""
+    bar: int
+    """How high a period is drawn, in pixels."""
     first: float
     """The first day in view, in days since the first day of the case."""
     days: int
@@ -159,6 +161,7 @@ class _Window:
     """What both inks know of the view."""
 
     type_size: float = 1
+    bar: int = BAR
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -246,8 +249,11 @@ class PageInk(_Window):
 class PrintInk(_Window):
     """Fixed colours that are legible in grey, and pixels."""
 
-    def __init__(self, layout: Layout, width: int, colours: Mapping[int, str], type_size: float = 1) -> None:
+    def __init__(
+        self, layout: Layout, width: int, colours: Mapping[int, str], type_size: float = 1, bar: int = BAR
+    ) -> None:
         super().__init__(layout)
+        self.bar = bar
         self.type_size = type_size
         self.width = width
         self.left = round(width * COLUMN)
@@ -322,7 +328,7 @@ class PrintInk(_Window):
             "tl-held": f'fill="{paint}" fill-opacity="0.2"',
             "tl-wide": f'fill="{paint}" fill-opacity="0.3"',
             "tl-hollow": f'fill="{PAPER}" stroke="{paint}" stroke-width="1.5" stroke-dasharray="5 3"',
-            "tl-shape": f'fill="{paint}"',
+            "tl-shape": f'fill="{paint}" stroke="{PAPER}" stroke-width="1" paint-order="stroke"',
             "tl-shape tl-open": f'fill="{PAPER}" stroke="{paint}" stroke-width="1.8"',
         }
         look = looks.get(form) or PRINT_STYLES.get(form, "")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from analysis.choice_in_words import choice_in_words
+from analysis.choice_in_words import choice_in_words, part_in_words
 from analysis.poster import NAMES, PAPERS, SMALLEST, Form, as_svg, points_on, poster
 from analysis.report.pdf import drawing_as_png
 from analysis.report.press import Busy, ReportNotMade
@@ -47,7 +47,7 @@ def as_poster(place: AtTimeline, choice: Chosen, form: str, anyway: bool = False
         raise NotThere
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
     seen = _in_view(place, choice, everything)
-    alone = _in_words(choice, everything)
+    alone = _in_words(choice, everything, len(seen.in_view) + len(seen.tray))
     if not anyway and _points(seen, known, alone) < SMALLEST:
         return _too_small(place, choice, seen, known, alone)
     with _in_words_of_a_poster():
@@ -70,7 +70,9 @@ def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     if form not in {"svg", "png"}:
         raise NotThere
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
-    svg = as_svg(_in_view(place, choice, everything), language=language(), translate=gettext)
+    seen = _in_view(place, choice, everything)
+    alone = _in_words(choice, everything, len(seen.in_view))
+    svg = as_svg(seen, choice=alone, language=language(), translate=gettext)
     if form == "svg":
         return _download(svg.encode(), "image/svg+xml", "terugblik-tijdlijn.svg")
     with _in_words_of_a_poster():
@@ -111,10 +113,10 @@ def _in_view(place: Here, choice: Choice, everything: Shown) -> Layout:
     return everything.in_view(choice, changed_for(place), language=language(), translate=gettext)
 
 
-def _in_words(choice: Choice, everything: Shown) -> str:
-    """What was chosen: a poster of a part must not look as if nothing happened besides."""
+def _in_words(choice: Choice, everything: Shown, count: int) -> str:
+    """What was chosen: a poster or picture of a part must not look as if nothing happened besides."""
     phrases = choice_in_words(choice, everything, language=language(), translate=gettext)
-    return gettext("Niet alles staat erop. Gekozen is: %(what)s.") % {"what": "; ".join(phrases)} if phrases else ""
+    return part_in_words(phrases, count, len(everything.events), translate=gettext)
 
 
 def _download(content: bytes, media_type: str, name: str) -> Response:

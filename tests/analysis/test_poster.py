@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from analysis.poster import LARGEST, NAMES, PAPERS, Form, as_svg, points_on, poster, type_size
+from analysis.poster import LARGEST, LEGIBLE, NAMES, PAPERS, Form, as_svg, points_on, poster, type_size
 from analysis.report.pdf import drawing_as_png
 from app.assets import PAPER_FONTS as FONTS
 from timeline.dates import from_edtf
@@ -23,6 +23,7 @@ from timeline.svg import draw_svg
 from timeline.table import legend
 
 LANES = (Lane("f", "Gezin", "family"), Lane("o", "De Veerboot", "care", 2))
+EIGHT = (LANES[0], *(Lane(f"o{number}", f"Organisatie {number}", "care", number) for number in range(1, 8)))
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -135,6 +136,68 @@ def test_words_on_a_poster_are_larger_than_those_of_a_picture_and_still_lie_over
         left = float(x) + float(dx)
         assert left >= ends.get(float(y), 0.0)
         ends[float(y)] = left + text_width(text) * LARGEST
+
+
+def busy(count: int = 70) -> Layout:
+    """A case as they are: meetings, court steps and turning points among what happened besides."""
+    kinds = ("contact", "mdo", "help", "contact", "court_step", "contact", "contact")
+    days = [date(2019, 1, 1) + timedelta(days=300 * (number * 6 // count) + number % 90) for number in range(count)]
+    events = [
+        DrawnEvent(
+            f"e{number}",
+            number,
+            f"Gebeurtenis {number} van de casus",
+            kinds[number % 7],
+            "circle",
+            EIGHT[number * 5 % 8].id,
+            from_edtf(f"{day}" if number % 7 != 3 else f"{day}/{day + timedelta(days=200)}"),
+            turning_point=number // 20 if number % 20 == 0 else None,
+        )
+        for number, day in enumerate(days, start=1)
+    ]
+    return layout([*events, DrawnEvent("u", 999, "Verhuizing", "family", "plus", "f", from_edtf(""))], EIGHT)
+
+
+@pytest.mark.parametrize("form", ["a3", "a2", "a2-a3"])
+def test_a_poster_of_a_usual_case_can_be_read_at_two_metres(form: Form) -> None:
+    drawn = busy()
+    assert points_on(drawn, form) == LEGIBLE
+    assert drawn.height / 277 * 400 > 1200  # with all of its words they would be half as large on an A3
+    letters: list[float] = []
+    made(form, drawn).pages[0].extract_text(
+        visitor_text=lambda text, page, _, __, size: letters.extend([size * page[0]] * len(text.strip()))
+    )
+    head = 12 * PAPERS[form].width / 400
+    drawn_letters = [size for size in letters if size > head + 0.1]
+    assert sum(size > LEGIBLE - 0.1 for size in drawn_letters) > 500
+    assert min(drawn_letters) > 14  # the scale and the numbers of the turning points
+
+
+def test_the_sheet_after_it_tells_every_event_with_its_number_and_what_has_no_date() -> None:
+    drawn = busy()
+    first, last = (page.extract_text() for page in made("a3", drawn).pages)
+    assert "staan op het blad hierna" in first
+    for number in range(1, 71):
+        assert re.search(rf"\b{number}\s+Gebeurtenis {number} van de casus", last)
+    assert "Nog zonder datum" in last
+    assert "Verhuizing" in last
+    assert "kantelmoment 3" in last
+    assert "rechtbankstap" in last
+
+
+def test_such_a_poster_is_an_accessible_pdf_too() -> None:
+    root = made("a3", busy()).trailer["/Root"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()  # type: ignore[index]
+
+
+def test_where_all_words_are_large_there_is_no_sheet_of_numbers() -> None:
+    assert len(made("a3", case(3)).pages) == 1
+
+
+def test_a_case_that_is_too_dense_for_few_words_is_drawn_with_all_that_fit() -> None:
+    drawn = busy(600)
+    assert points_on(drawn, "a3") < LEGIBLE
+    assert len(made("a3", drawn).pages) == 1
 
 
 @pytest.mark.parametrize("drawn", [layout([], LANES), layout([], ())])

@@ -7,6 +7,7 @@ import re
 from unittest.mock import patch
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from analysis.report.press import Busy, ReportNotMade
@@ -45,7 +46,8 @@ def test_it_shows_the_kinds_and_the_days_that_are_in_view(facilitator: Browser, 
     world.event("Gesprek", "6 mei 2022", kind="contact")
     chosen = words(facilitator, "poster/a3?kind=mdo")
     assert "Gesprek" not in chosen
-    assert "Niet alles staat erop. Gekozen is: MDO." in chosen  # or it would look as if nothing else had happened
+    # or it would look as if nothing else had happened
+    assert "Niet alles staat erop: 1 van de 2 gebeurtenissen. Gekozen is: MDO." in chosen
     assert "Gekozen" not in words(facilitator, "poster/a3")
     assert "Zitting" not in words(facilitator, "poster/a3?from=2022-01-01&to=2022-12-31")
 
@@ -65,6 +67,30 @@ def test_a_poster_that_nobody_could_read_says_so_and_offers_what_can_be_read(
     anyway = re.search(r'href="([^"]*poster/a3[^"]*anyway=true)"', told.text)
     assert anyway
     assert facilitator.get(anyway[1].replace("&amp;", "&")).headers["content-type"] == "application/pdf"
+
+
+def test_a_picture_says_that_it_shows_a_choice_and_how_much_of_all_that_is(facilitator: Browser, world: World) -> None:
+    world.event("Zitting", "6 mei 2020", kind="mdo")
+    world.event("Gesprek", "6 mei 2022", kind="contact")
+
+    def said(query: str) -> str:
+        return facilitator.get(f"{facilitator.case}/timeline/picture/svg{query}").text
+
+    assert "Niet alles staat erop" not in said("")
+    assert "Niet alles staat erop: 1 van de 2 gebeurtenissen. Gekozen is: MDO." in said("?kind=mdo")
+    days = said("?from=2022-01-01&amp;to=2022-12-31".replace("&amp;", "&"))
+    assert "1 van de 2 gebeurtenissen. Gekozen is: van 1 januari 2022 tot en met 31 december 2022." in days
+    plain, chosen = (
+        facilitator.get(f"{facilitator.case}/timeline/picture/png{query}").content for query in ("", "?kind=mdo")
+    )
+    assert Image.open(io.BytesIO(plain)).height != Image.open(io.BytesIO(chosen)).height
+
+
+def test_a_picture_has_no_place_for_what_has_no_date_and_says_so(facilitator: Browser, world: World) -> None:
+    world.event("Zitting", "6 mei 2020", kind="mdo")
+    world.event("Verhuizing", "onbekend")
+    said = facilitator.get(f"{facilitator.case}/timeline/picture/svg").text
+    assert "Niet alles staat erop: 1 van de 2 gebeurtenissen. De andere hebben nog geen datum." in said
 
 
 @pytest.mark.parametrize("address", ["poster/a4", "poster/a3.pdf", "picture/gif"])

@@ -23,7 +23,7 @@ from app.days import ZONE
 from app.i18n import N_, gettext, language, ngettext
 from app.icons import icon_lines
 from app.messages import COOKIE, message_of
-from timeline.dates import EventDate, as_told, from_edtf
+from timeline.dates import EventDate, as_told
 from timeline.kinds import kinds
 
 
@@ -88,7 +88,6 @@ def environment() -> Environment:
     )
     made.filters.update(
         in_words=date_in_words,
-        edtf_in_words=edtf_in_words,
         day=day,
         moment=moment,
         clock=clock,
@@ -124,11 +123,6 @@ def kind_name(kind: str) -> str:
 def date_in_words(when: EventDate) -> str:
     """A date of an event as a person would write it; with the words that stand there when they were not understood."""
     return as_told(when, language=language())
-
-
-def edtf_in_words(edtf: str) -> str:
-    """An EDTF value as a person would write it."""
-    return date_in_words(from_edtf(edtf))
 
 
 def day(value: date | datetime | None) -> str:

@@ -143,11 +143,14 @@ def table_sort(request: Request) -> str | None:
     return asked if asked.removeprefix("-") in SORTS else None
 
 
-def back_address(case: Case, choice: Choice, table: str | None, *, event: str = "", undo: str = "") -> str:
-    """Where a page about an event leads back to: its row in the table as that was sorted, or beside the drawing."""
+def back_address(case: Case, choice: Choice, table: str | None, *, event: str = "", undo: str = "", **more: str) -> str:
+    """Where a page about an event leads back to: its row in the table as that was sorted, or beside the drawing.
+
+    `more` is what only the timeline understands.
+    """
     undoing = {"undo": undo} if undo else {}
     if table is None:
-        return timeline_address(case, choice, **({"event": event} if event else {}), **undoing)
+        return timeline_address(case, choice, **({"event": event} if event else {}), **undoing, **more)
     row = f"#row-{event}" if event else ""
     return f"/cases/{case.id}/timeline/table{in_address(choice, sort=table, **undoing)}{row}"
 

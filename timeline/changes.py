@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
+from timeline.date_told import as_told, not_understood_words
+from timeline.date_value import EventDate, from_edtf
 from timeline.models import Revision
 
 SHOWN = (
     "title",
-    "date_edtf",
+    "when",
     "kind",
     "organisation_id",
     "description",
@@ -47,14 +50,14 @@ def steps_of(revisions: Sequence[Revision]) -> list[Step]:
     steps = []
     earlier: dict[str, Any] | None = None
     for revision in ordered:
-        now = revision.snapshot
+        now = _shown(revision.snapshot)
         changed = (
             ()
             if earlier is None
             else tuple(
                 Change(field, earlier.get(field), now.get(field))
                 for field in SHOWN
-                if earlier.get(field) != now.get(field)
+                if _differs(earlier.get(field), now.get(field))
             )
         )
         made = () if earlier is not None or revision.number > 1 else _filled_in(now)
@@ -63,6 +66,27 @@ def steps_of(revisions: Sequence[Revision]) -> list[Step]:
     return steps[::-1]
 
 
+def _shown(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """What people see of a snapshot: its date as one value, so that also words that were not understood are told."""
+    at = snapshot.get("time_of_day")
+    when = from_edtf(
+        str(snapshot.get("date_edtf") or ""),
+        text=str(snapshot.get("date_text") or ""),
+        time=time.fromisoformat(at) if at else None,
+    )
+    return snapshot | {"when": when}
+
+
+def _differs(before: Any, after: Any) -> bool:
+    """Whether people see a difference: a date that was only written in another way is the same date."""
+    if isinstance(before, EventDate) and isinstance(after, EventDate):
+        return as_told(before) != as_told(after)
+    return bool(before != after)
+
+
 def _filled_in(now: dict[str, Any]) -> tuple[Change, ...]:
     """What a new thing holds; without an organisation it stands in the lane of the family."""
-    return tuple(Change(field, None, now.get(field)) for field in SHOWN if now.get(field) or field == "organisation_id")
+    told = (
+        field for field in SHOWN if field != "when" or not now[field].is_unknown or not_understood_words(now[field])
+    )
+    return tuple(Change(field, None, now.get(field)) for field in told if now.get(field) or field == "organisation_id")

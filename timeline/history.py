@@ -288,6 +288,18 @@ def put_back(thing: Any, kept: dict[str, Any]) -> None:
             setattr(thing, column.key, from_plain(column.columns[0].type.python_type, kept[column.key]))
 
 
+def made_again(table: type[Thing], kept: dict[str, Any]) -> Thing:
+    """A thing that is gone, made anew from its snapshot, with the id and the version that it had."""
+    columns = inspect(table).mapper.column_attrs
+    return table(
+        **{
+            column.key: from_plain(column.columns[0].type.python_type, kept[column.key])
+            for column in columns
+            if column.key in kept
+        }
+    )
+
+
 def revisions_of(db: Session, thing_id: str, *, viewer: Viewer) -> Sequence[Revision]:
     """All revisions of one thing that the viewer may see, the newest first."""
     query = select(Revision).where(seen_by(viewer, Revision), Revision.thing_id == thing_id)

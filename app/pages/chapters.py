@@ -13,6 +13,7 @@ from app.messages import go
 from app.pages.case_editing import AtEditing, Trouble, VersionForm, attempt, editing_page, in_lines
 from app.rendering import day
 from app.stretch_form import StretchForm, day_field
+from app.stretch_undo import StretchUndoForm, undo, undoable_here, with_undo
 from timeline.chapters import (
     ChapterFacts,
     add_chapter,
@@ -55,17 +56,25 @@ def chapters(place: AtEditing) -> Response:
 @router.post("")
 def add(place: AtEditing, form: Annotated[ChapterForm, Form()]) -> Response:
     """Add a chapter."""
+    added: list[Chapter] = []
     trouble = attempt(
         place,
-        lambda: add_chapter(place.db, place.case, form.facts(), by=place.participant),
+        lambda: added.append(add_chapter(place.db, place.case, form.facts(), by=place.participant)),
         about="",
         form=form,
         field=_field,
     )
     if trouble:
         return _page(place, trouble)
-    place.log("chapter.add")
-    return go(f"/cases/{place.case.id}/edit/chapters", "added")
+    place.log("chapter.add", added[0].id)
+    return _done(place, added[0].id, "added")
+
+
+@router.post("/undo")
+def undo_act(place: AtEditing, form: Annotated[StretchUndoForm, Form()]) -> Response:
+    """Undo the last act on a chapter."""
+    trouble = undo(place, form)
+    return _page(place, trouble) if trouble else go(_address(place), "undone")
 
 
 @router.post("/{chapter_id}")
@@ -86,7 +95,7 @@ def change(place: AtEditing, chapter_id: str, form: Annotated[ChangedChapterForm
     if trouble:
         return _page(place, trouble)
     place.log("chapter.change", chapter_id)
-    return go(f"/cases/{place.case.id}/edit/chapters", "saved")
+    return _done(place, chapter_id, "saved")
 
 
 @router.post("/{chapter_id}/remove")
@@ -101,12 +110,22 @@ def remove(place: AtEditing, chapter_id: str, form: Annotated[VersionForm, Form(
     if trouble:
         return _page(place, trouble)
     place.log("chapter.remove", chapter_id)
-    return go(f"/cases/{place.case.id}/edit/chapters", "deleted")
+    return _done(place, chapter_id, "removed")
+
+
+def _address(place: Here) -> str:
+    return f"/cases/{place.case.id}/edit/chapters"
+
+
+def _done(place: Here, chapter_id: str, message: str) -> Response:
+    return go(with_undo(place, _address(place), chapter_id), message)
 
 
 def _page(place: Here, trouble: Trouble | None = None) -> Response:
     found = chapters_of(place.db, place.case.id)
-    return editing_page(place, "cases/edit_chapters.html", "/chapters", trouble, chapters=found)
+    return editing_page(
+        place, "cases/edit_chapters.html", "/chapters", trouble, chapters=found, undo=undoable_here(place)
+    )
 
 
 def _words(name: str, begins: str, ends: str, summary: str) -> str:

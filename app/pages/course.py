@@ -13,6 +13,7 @@ from app.messages import go
 from app.pages.case_editing import AtEditing, Trouble, VersionForm, attempt, editing_page, in_lines
 from app.rendering import day
 from app.stretch_form import StretchForm, day_field
+from app.stretch_undo import StretchUndoForm, undo, undoable_here, with_undo
 from app.words import course_holder_name, frame_name, frames
 from timeline.course import (
     CourseFacts,
@@ -78,17 +79,25 @@ def course(place: AtEditing) -> Response:
     return _page(place)
 
 
+@router.post("/undo")
+def undo_act(place: AtEditing, form: Annotated[StretchUndoForm, Form()]) -> Response:
+    """Undo the last act on a legal frame, or on who held the course."""
+    trouble = undo(place, form)
+    return _page(place, trouble) if trouble else go(_address(place), "undone")
+
+
 @router.post("/frames")
 def add_a_frame(place: AtEditing, form: Annotated[FrameForm, Form()]) -> Response:
     """Add a legal frame."""
+    added: list[LegalFrame] = []
     trouble = attempt(
         place,
-        lambda: add_frame(place.db, place.case, form.facts(), by=place.participant),
+        lambda: added.append(add_frame(place.db, place.case, form.facts(), by=place.participant)),
         about=NEW_FRAME,
         form=form,
         field=day_field,
     )
-    return _answer(place, trouble, "frame.add", "", "added")
+    return _answer(place, trouble, "frame.add", added[0].id if added else "", "added")
 
 
 @router.post("/frames/{frame_id}")
@@ -116,20 +125,21 @@ def remove_a_frame(place: AtEditing, frame_id: str, form: Annotated[VersionForm,
         lambda: remove_frame(place.db, place.case, frame, based_on=form.version, by=place.participant),
         about=frame_id,
     )
-    return _answer(place, trouble, "frame.remove", frame_id, "deleted")
+    return _answer(place, trouble, "frame.remove", frame_id, "removed")
 
 
 @router.post("/holders")
 def add_a_holder(place: AtEditing, form: Annotated[HolderForm, Form()]) -> Response:
     """Add who held the course."""
+    added: list[CourseHolder] = []
     trouble = attempt(
         place,
-        lambda: add_course_holder(place.db, place.case, form.facts(), by=place.participant),
+        lambda: added.append(add_course_holder(place.db, place.case, form.facts(), by=place.participant)),
         about=NEW_HOLDER,
         form=form,
         field=day_field,
     )
-    return _answer(place, trouble, "course.add", "", "added")
+    return _answer(place, trouble, "course.add", added[0].id if added else "", "added")
 
 
 @router.post("/holders/{holder_id}")
@@ -161,14 +171,18 @@ def remove_a_holder(place: AtEditing, holder_id: str, form: Annotated[VersionFor
         lambda: remove_course_holder(place.db, place.case, holder, based_on=form.version, by=place.participant),
         about=holder_id,
     )
-    return _answer(place, trouble, "course.remove", holder_id, "deleted")
+    return _answer(place, trouble, "course.remove", holder_id, "removed")
 
 
 def _answer(place: Here, trouble: Trouble | None, act: str, thing_id: str, message: str) -> Response:
     if trouble:
         return _page(place, trouble)
     place.log(act, thing_id)
-    return go(f"/cases/{place.case.id}/edit/course", message)
+    return go(with_undo(place, _address(place), thing_id), message)
+
+
+def _address(place: Here) -> str:
+    return f"/cases/{place.case.id}/edit/course"
 
 
 def _page(place: Here, trouble: Trouble | None = None) -> Response:
@@ -184,6 +198,7 @@ def _page(place: Here, trouble: Trouble | None = None) -> Response:
         organisations=list(names.items()),
         new_frame=NEW_FRAME,
         new_holder=NEW_HOLDER,
+        undo=undoable_here(place),
     )
 
 

@@ -258,10 +258,10 @@ def read_back(
     return page(request, "events/_date_read_back.html", when=when, problem=problem, into=into)
 
 
-def shown_with_undo(place: Here, event: Event, view: Choice, table: str | None = None) -> str:
+def shown_with_undo(place: Here, event: Event, view: Choice, table: str | None = None, **more: str) -> str:
     """The timeline, or the table that one came from, with this event and a button that undoes the last act on it."""
     batch = revisions_of(place.db, event.id, viewer=place.viewer)[0].batch_id
-    return back_address(place.case, view, table, event=event.id, undo=batch)
+    return back_address(place.case, view, table, event=event.id, undo=batch, **more)
 
 
 def changed_meanwhile(place: Here, event: Event, view: Choice, words: str = CHANGED_MEANWHILE) -> Response:

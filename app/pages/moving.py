@@ -9,18 +9,17 @@ from fastapi import APIRouter, Form, Response
 from pydantic import Field
 
 from app.forms import PageForm
-from app.i18n import in_reader_words
 from app.messages import go
+from app.moving_form import asked
 from app.pages.events import (
     MOVED_MEANWHILE,
     AtTimeline,
     EditableEvent,
     View,
     changed_meanwhile,
-    event_context,
     shown_with_undo,
 )
-from timeline.errors import UserError
+from app.timeline_address import timeline_address
 from timeline.history import Conflict
 from timeline.moving import FARTHEST, CannotBeMoved, EndsBeforeItStarts, moved
 from timeline.store import change_event, facts_of
@@ -38,7 +37,7 @@ class MoveForm(PageForm):
 
 @router.post("/{event_id}/move")
 def move(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[MoveForm, Form()]) -> Response:
-    """Move an event; the page that comes shows it where it is now, with a button that undoes it."""
+    """Move an event: the timeline shows it where it is now, to be undone; or what was typed, and why that can't be."""
     try:
         facts = facts_of(event)
         when = moved(facts.when, form.days, form.side)
@@ -47,12 +46,7 @@ def move(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[Mo
         )
     except Conflict:
         return changed_meanwhile(place, event, view, MOVED_MEANWHILE)
-    except (CannotBeMoved, EndsBeforeItStarts) as problem:
-        return _sorry(place, event, view, problem)
+    except (CannotBeMoved, EndsBeforeItStarts):
+        return go(timeline_address(place.case, view, event=event.id, **asked(form.side, form.days)))
     place.log("event.change", event.id)
-    return go(shown_with_undo(place, changed, view), "moved")
-
-
-def _sorry(place: AtTimeline, event: EditableEvent, view: View, problem: UserError) -> Response:
-    words = in_reader_words(problem)
-    return place.page("events/event.html", status=400, problem=words, **event_context(place, event, view))
+    return go(shown_with_undo(place, changed, view, **asked(form.side)), "moved")

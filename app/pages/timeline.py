@@ -16,6 +16,7 @@ from app.drawings import Drawings, Drawn, glyph
 from app.here import Here, here
 from app.i18n import gettext
 from app.last_visit import changed_for
+from app.moving_form import unfolded
 from app.pages.events import event_context, may_change, the_event
 from app.pages.perspectives import NOTES
 from app.pages.saved_views import views_context
@@ -86,6 +87,7 @@ def timeline(
             "opened": opened is not None,
             "missing_event": event is not None and opened is None,
             "undo": act,
+            "unfolded": unfolded(place.request, opened.when) if opened else None,
             "removed": removed,
             "view": in_address(drawn.choice),
             **views,

@@ -210,6 +210,21 @@ def test_the_history_tells_in_words_what_was_empty_and_what_was_added(facilitato
 WRITTEN = "1-6-2019 – 1-1-2019"
 
 
+def test_the_history_tells_the_words_of_a_date_that_was_not_understood_or_not_known(
+    facilitator: Browser, world: World
+) -> None:
+    address = f"{facilitator.case}/events/{world.event('Hulp thuis', unknown_date(WRITTEN), kind='contact')}"
+    for version, date in enumerate(("onbekend", "± aug 2020", "14 maart 2021 om 10:30", "eind 2019"), start=1):
+        facilitator.submit(f"{address}/edit", title="Hulp thuis", kind="contact", date=date, version=version)
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", facilitator.get(f"{address}/history").text))
+    assert re.search(rf"wanneer datum onbekend \(er staat: {WRITTEN}\)", told)
+    assert f"was: datum onbekend (er staat: {WRITTEN}) werd: datum onbekend " in told
+    assert "was: datum onbekend werd: ongeveer augustus 2020" in told
+    assert "was: ongeveer augustus 2020 werd: 14 maart 2021, 10:30" in told
+    assert "werd: eind 2019" in told
+    assert "XXXX" not in told
+
+
 def test_words_for_a_date_that_were_not_understood_stay_in_sight_wherever_the_date_is_told(
     facilitator: Browser, world: World
 ) -> None:

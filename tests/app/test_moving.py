@@ -64,9 +64,43 @@ def test_what_cannot_be_moved_says_why_and_changes_nothing(
     world.event("Gesprek", written)
     before = the_event(world).when
     answer = move(facilitator, world, **fields)
-    assert answer.status_code == 400
-    assert said in answer.text
+    assert answer.status_code == 303
+    page = facilitator.get(answer.headers["location"]).text
+    assert said in page
+    assert f'id="event-{the_event(world).id}"' in page
     assert the_event(world).when == before
+
+
+def test_days_that_cannot_be_stay_in_the_form_which_is_unfolded(facilitator: Browser, world: World) -> None:
+    world.event("Gezinscoaching", "1-1-2021 t/m 1-3-2021", kind="intervention")
+    page = facilitator.get(move(facilitator, world, days=-200, side="end").headers["location"]).text
+    form = re.search(r'<details[^>]*id="move"[^>]*>.*?</details>', page, re.DOTALL)[0]
+    assert " open" in form[: form.index(">")]
+    assert re.search(r'name="days" value="-200"[^>]*aria-describedby="[^"]*move-days-error" aria-invalid="true"', form)
+    assert re.search(r'value="end" checked', form)
+    assert "Maak ongedaan" not in page
+
+
+def test_after_a_move_the_form_stays_unfolded_with_the_button_that_undoes_it(
+    facilitator: Browser, world: World
+) -> None:
+    world.event("Huisbezoek", "14-3-2021")
+    page = facilitator.get(move(facilitator, world, days=7).headers["location"]).text
+    form = re.search(r'<details[^>]*id="move".*?</details>', page, re.DOTALL)[0]
+    assert " open" in form[: form.index(">")]
+    assert re.search(r'role="status"[^>]*data-undo.*?Maak ongedaan', form, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "asked", ["moving=end&days=x", "moving=sideways&days=3", "days=3", "moving=both&days=" + "9" * 99]
+)
+def test_an_address_that_somebody_made_up_asks_nothing_of_the_form(
+    facilitator: Browser, world: World, asked: str
+) -> None:
+    event_id = world.event("Huisbezoek", "14-3-2021")
+    page = facilitator.get(f"{facilitator.case}/timeline?event={event_id}&{asked}")
+    assert page.status_code == 200
+    assert "move-days-error" not in page.text
 
 
 def test_who_may_not_change_an_event_may_not_move_it(contact: Browser, world: World) -> None:

@@ -605,7 +605,7 @@ def test_an_end_of_a_period_that_is_dragged_stops_at_the_other_end(
     page.mouse.up()
     page.get_by_role("button", name="Maak ongedaan").wait_for()
     expect(page.locator("#panel .event-date")).to_have_text(re.compile("1 juni 2020"))
-    expect(page.locator("#main").get_by_text("De gebeurtenis is verschoven.")).to_be_visible()
+    expect(page.locator("#panel").get_by_text("De gebeurtenis is verschoven.")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
@@ -622,14 +622,57 @@ def test_who_moves_an_event_and_undoes_it_keeps_the_place_on_the_page(
     page.get_by_role("button", name="Maak ongedaan").wait_for(state="attached")
     page.locator("#timeline.timeline-live").wait_for()
     assert abs(page.evaluate("scrollY") - before) < 3
-    expect(page.locator("#toasts")).to_contain_text(
-        "De gebeurtenis is verschoven."
-    )  # also when the top is out of sight
+    undo = page.locator("#panel [data-undo]")  # where one was, also when the top is out of sight
+    expect(undo).to_contain_text("De gebeurtenis is verschoven.")
+    expect(undo).to_be_focused()
+    expect(undo.get_by_role("button")).to_be_in_viewport(ratio=1)
     page.reload()
     page.evaluate("scrollTo(0, 0)")
     page.goto(page.url.partition("?")[0])  # kept for one page alone
     page.locator("#timeline.timeline-live").wait_for()
     assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_days_that_cannot_be_are_said_where_they_were_typed_and_stay(
+    person: Callable[..., Person], filled: World, screen: dict[str, int]
+) -> None:
+    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
+    someone = person(screen)
+    page = unfold_moving(someone, filled, event)
+    panel = page.locator("#panel")
+    panel.get_by_label("alleen het eind").check()
+    panel.get_by_label("Hoeveel dagen?").fill("-900")
+    page.keyboard.press("Enter")
+    days = panel.get_by_label("Hoeveel dagen?")
+    expect(panel.get_by_text("Dan ligt het eind voor het begin.")).to_be_visible()
+    expect(days).to_have_value("-900")
+    expect(days).to_be_focused()
+    expect(days).to_be_in_viewport()
+    expect(panel.get_by_label("alleen het eind")).to_be_checked()
+    page.locator("#timeline.timeline-live").wait_for()
+    someone.check()
+    days.fill("10")
+    page.keyboard.press("Enter")
+    expect(panel.locator(".event-date")).to_contain_text("11 december 2020")
+    expect(panel.locator("[data-undo]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(panel.locator(".event-date")).to_contain_text("1 december 2020")
+    expect(panel.locator("[data-undo]")).to_have_count(0)
+
+
+def test_who_closes_the_event_or_opens_another_can_still_undo(person: Callable[..., Person], filled: World) -> None:
+    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
+    page = unfold_moving(person(LAPTOP), filled, event)
+    page.locator("#panel").get_by_role("button", name="Verschuif", exact=True).click()
+    undo = page.get_by_role("button", name="Maak ongedaan")
+    expect(undo).to_have_count(1)
+    page.locator("#timeline.timeline-live").wait_for()
+    page.locator("[data-panel-close]").click()
+    expect(page.locator("#panel")).to_be_hidden()
+    undo.click()
+    expect(page.locator("#main").get_by_text("Ongedaan gemaakt.")).to_be_visible()
 
 
 @pytest.mark.parametrize("is_known", [True, False], ids=["the browser knows", "the browser does not know"])

@@ -22,11 +22,14 @@ export function readAddress() {
     };
 }
 
+/** What an address says of the act that was just done, which is true of no other view. */
+const OF_AN_ACT = ['undo', 'moving', 'days'];
+
 /** The view alone, as the query of an address: without the event that is open and what was just done. */
 export function viewInAddress() {
     const view = new URLSearchParams(location.search);
     view.delete('event');
-    view.delete('undo');
+    for (const key of OF_AN_ACT) view.delete(key);
     return view.toString();
 }
 
@@ -67,6 +70,7 @@ export function forgetUnwritten() {
 /** @param {View} view */
 function addressWith(view) {
     const address = new URL(location.href);
+    if ('event' in view) for (const key of OF_AN_ACT.slice(1)) address.searchParams.delete(key);
     for (const [name, value] of Object.entries(view)) {
         address.searchParams.delete(name);
         for (const one of value === null ? [] : [value].flat()) address.searchParams.append(name, one);

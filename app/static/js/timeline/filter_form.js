@@ -45,7 +45,7 @@ async function standFor(lanes) {
     if (!(await isConnected())) return standAsDrawn();
     settleAddress();
     const address = new URL(location.href);
-    for (const key of ['lanes', 'order', 'fold', 'event', 'undo']) address.searchParams.delete(key);
+    for (const key of ['lanes', 'order', 'fold', 'event', 'undo', 'moving', 'days']) address.searchParams.delete(key);
     if (lanes !== 'organisation') address.searchParams.set('lanes', lanes);
     location.assign(address.href);
     return undefined;

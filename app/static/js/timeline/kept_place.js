@@ -1,6 +1,7 @@
 /**
  * Who moves an event, or undoes something, reads on where they were: the page that comes stands at the same height. Its message
- * and its button to undo stand at the top; where that is out of sight, the message comes by once more.
+ * stands at the top; where that is out of sight, it comes by once more, unless the panel says it. The keyboard goes on there: at the
+ * button that undoes the act, or at the days that can't be.
  */
 
 import { toast } from '../toast.js';
@@ -8,6 +9,8 @@ import { toast } from '../toast.js';
 const KEY = 'terugblik-place';
 /** Milliseconds within which the page comes that the place was kept for; on a later visit nobody is there any more. */
 const SOON = 30_000;
+/** Pixels of white that stay round what is brought into sight. */
+const CLEAR = 24;
 /** What keeps the reader's place when it is sent. */
 const FORMS = 'form[data-move], form[data-keep-place]';
 
@@ -45,15 +48,31 @@ function goBack(place) {
     panel()?.scrollTo({ top: place.panel, behavior: 'instant' });
 }
 
+/** Within the panel alone: the page itself stays where it is. @param {HTMLElement | null} here */
+function keepInPanel(here) {
+    const [box, own] = [panel()?.getBoundingClientRect(), here?.getBoundingClientRect()];
+    if (!box || !own) return;
+    const below = own.bottom + CLEAR - Math.min(box.bottom, window.innerHeight);
+    const above = own.top - CLEAR - box.top;
+    panel()?.scrollBy({ top: below > 0 ? below : Math.min(above, 0), behavior: 'instant' });
+}
+
 /** @param {Place} place */
 function restore(place) {
     let isThere = true;
     for (const sign of ['wheel', 'touchstart', 'pointerdown', 'keydown']) window.addEventListener(sign, () => (isThere = false), { once: true, passive: true });
     goBack(place);
+    const here = /** @type {HTMLElement | null} */ (panel()?.querySelector('[aria-invalid="true"], [data-undo]') ?? null);
+    here?.focus({ preventScroll: true });
+    keepInPanel(here);
     // The drawing takes its own height when it can be moved: the place is the same once more, unless the reader went on.
-    document.addEventListener('timeline:interactive', () => isThere && goBack(place), { once: true });
+    document.addEventListener('timeline:interactive', () => {
+        if (!isThere) return;
+        goBack(place);
+        keepInPanel(here);
+    }, { once: true });
     const said = document.querySelector('main > .tb-alert');
-    if (said && said.getBoundingClientRect().bottom < 0) toast(said.textContent?.trim() ?? '');
+    if (!here && said && said.getBoundingClientRect().bottom < 0) toast(said.textContent?.trim() ?? '');
 }
 
 const place = take();

@@ -45,10 +45,11 @@ class Shown:
     chapters: tuple[DrawnChapter, ...]
     around: Around = NOTHING_AROUND
 
-    def understood(self, choice: Choice) -> Choice:
+    def understood(self, choice: Choice, changed: Collection[str] = ()) -> Choice:
         """The choice without what this timeline doesn't have, such as a chapter that was removed.
 
-        What can't be seen among the choices can't be taken back either, so it leaves nothing out.
+        What can't be seen among the choices can't be taken back either, so it leaves nothing out. Nor does asking for
+        what changed when nothing did: who gets a link to that from a colleague would find an empty timeline.
         """
         owners = {lane.id for lane in self.lanes}
         lanes, _ = arranged(self.events, self.lanes, self.around.people, choice)
@@ -62,6 +63,7 @@ class Shown:
             chapters=choice.chapters & {chapter.id for chapter in self.chapters},
             order=tuple(lane for lane in choice.order if lane in known),
             folded=choice.folded & known,
+            only=choice.only if changed else choice.only - {"changed"},
         )
 
     def chosen(self, choice: Choice, changed: Collection[str] = ()) -> frozenset[str]:
@@ -103,7 +105,7 @@ class Shown:
         translate: Callable[[str], str] = str,
     ) -> Layout:
         """Only what is chosen, in the days that are chosen, where it stands on the whole drawing."""
-        choice = self.understood(choice)
+        choice = self.understood(choice, changed)
         placed = self.placed(choice, language=language, translate=translate)
         return keeping(placed, self.chosen(choice, changed))
 

@@ -114,7 +114,7 @@ class Drawings:
         changed = changed if "changed" in choice.only else frozenset()
         state: State = (case.id, case.revision, viewer, own_revision(db, viewer), language(), choice.by)
         content = self._kept.of(state, lambda: _content(shown(db, case, viewer, translate=gettext), choice))
-        asked = content.shown.understood(choice)
+        asked = content.shown.understood(choice, changed)
         state = (*state, asked, changed)
         return self._kept.of(state, lambda: _draw(state, content, asked, changed))
 

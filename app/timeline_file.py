@@ -16,6 +16,7 @@ from app.assets import STATIC_DIR
 from app.content_policy import source_hash
 from app.days import today
 from app.drawings import glyph
+from app.file_tellings import tellings_in_file
 from app.i18n import gettext, language
 from app.one_script import one_script
 from app.rendering import day, environment
@@ -49,6 +50,7 @@ def timeline_file(db: Session, case: Case, choice: Choice, changed: Collection[s
     """
     viewer = Viewer(case.id)
     everything = shown(db, case, viewer, translate=gettext)
+    choice = everything.understood(choice, changed)
     placed = everything.in_view(choice, changed, language=language(), translate=gettext)
     told = rows(placed, language=language(), translate=gettext)
     waiting = tray(placed, language=language(), translate=gettext)
@@ -73,6 +75,7 @@ def timeline_file(db: Session, case: Case, choice: Choice, changed: Collection[s
             svg=Markup(svg),  # noqa: S704 (the pen escapes what people typed)
             rows=told + waiting,
             descriptions=descriptions,
+            tellings=tellings_in_file(db, viewer),
             lanes=everything.lanes,
             legend=legend(placed, language=language()),
             glyph=glyph,

@@ -46,8 +46,8 @@ def as_poster(place: AtTimeline, choice: Chosen, form: str, anyway: bool = False
     if known is None:
         raise NotThere
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
-    seen = _in_view(place, choice, everything)
-    alone = _in_words(choice, everything, len(seen.in_view) + len(seen.tray))
+    asked, seen = _in_view(place, choice, everything)
+    alone = _in_words(asked, everything, len(seen.in_view) + len(seen.tray))
     if not anyway and _points(seen, known, alone) < SMALLEST:
         return _too_small(place, choice, seen, known, alone)
     with _in_words_of_a_poster():
@@ -70,8 +70,8 @@ def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     if form not in {"svg", "png"}:
         raise NotThere
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
-    seen = _in_view(place, choice, everything)
-    alone = _in_words(choice, everything, len(seen.in_view))
+    asked, seen = _in_view(place, choice, everything)
+    alone = _in_words(asked, everything, len(seen.in_view))
     svg = as_svg(seen, choice=alone, language=language(), translate=gettext)
     if form == "svg":
         return _download(svg.encode(), "image/svg+xml", "terugblik-tijdlijn.svg")
@@ -108,9 +108,11 @@ def _in_words_of_a_poster() -> Iterator[None]:
         raise PosterNotMade from problem
 
 
-def _in_view(place: Here, choice: Choice, everything: Shown) -> Layout:
-    """The events that were chosen, in the days that were chosen, where they stand on the whole drawing."""
-    return everything.in_view(choice, changed_for(place), language=language(), translate=gettext)
+def _in_view(place: Here, choice: Choice, everything: Shown) -> tuple[Choice, Layout]:
+    """What was chosen, as this timeline has it, and the events of it where they stand on the whole drawing."""
+    changed = changed_for(place)
+    choice = everything.understood(choice, changed)
+    return choice, everything.in_view(choice, changed, language=language(), translate=gettext)
 
 
 def _in_words(choice: Choice, everything: Shown, count: int) -> str:

@@ -65,6 +65,7 @@ class Presented:
 def present(place: AtTimeline, choice: Chosen, own: Own = None, step: str | None = None) -> Response:
     """One step of the walk; with a script the page holds all of them, and moves from one to the next by itself."""
     presented = _presented(place, choice, own)
+    asked = presented.everything.understood(choice, changed_for(place))
     shots = _shots(place, presented, choice, own)
     now = place_of(tuple(shot.step for shot in shots), step)
     other = _query(choice, None if _is_own(own) else "1", shots[now].step.key)
@@ -75,7 +76,7 @@ def present(place: AtTimeline, choice: Chosen, own: Own = None, step: str | None
         end=END,
         svg=_drawing(presented, shots[now].step),
         glyph=glyph,
-        alone=choice_in_words(choice, presented.everything, language=language(), translate=gettext),
+        alone=choice_in_words(asked, presented.everything, language=language(), translate=gettext),
         count=len(presented.placed.events),
         drawing_url=f"/cases/{place.case.id}/timeline/present/drawing",
         columns_url=f"/cases/{place.case.id}/timeline/present/columns{_query(choice, own)}",

@@ -71,6 +71,7 @@ def timeline(
     opened = _opened(place, event)
     act, removed = undoable(place, undo), _removed(place)
     views = views_context(place, in_address(drawn.choice))
+    nothing_changed = "changed" in choice.only and not changed
 
     def context() -> dict[str, Any]:
         return {
@@ -86,6 +87,7 @@ def timeline(
             "signs": {key: gettext(words) for key, words in signs_of(drawn.content.whole).items()},
             "opened": opened is not None,
             "missing_event": event is not None and opened is None,
+            "nothing_changed": nothing_changed,
             "undo": act,
             "unfolded": unfolded(place.request, opened.when) if opened else None,
             "removed": removed,
@@ -96,7 +98,8 @@ def timeline(
 
     if event or act or removed:  # what is told of these is another at every look
         return place.page("timeline/timeline.html", **context())
-    return place.kept_page("timeline/timeline.html", (drawn.state, changed, tuple(views["views"])), context)
+    follows_from = (drawn.state, changed, nothing_changed, tuple(views["views"]))
+    return place.kept_page("timeline/timeline.html", follows_from, context)
 
 
 @router.get("/columns")

@@ -220,7 +220,7 @@ def test_the_history_tells_the_words_of_a_date_that_was_not_understood_or_not_kn
     assert re.search(rf"wanneer datum onbekend \(er staat: {WRITTEN}\)", told)
     assert f"was: datum onbekend (er staat: {WRITTEN}) werd: datum onbekend " in told
     assert "was: datum onbekend werd: ongeveer augustus 2020" in told
-    assert "was: ongeveer augustus 2020 werd: 14 maart 2021, 10:30" in told
+    assert "was: ongeveer augustus 2020 werd: 14 maart 2021, 10.30 uur" in told
     assert "werd: eind 2019" in told
     assert "XXXX" not in told
 

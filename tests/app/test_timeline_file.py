@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from analysis.perspectives import reveal
 from app.audit import AuditLine
 from app.one_script import NotOneScript, one_script
 from tests.factories import World
@@ -159,3 +160,22 @@ def test_a_form_of_module_that_is_not_known_is_refused(tmp_path: Path, source: s
     (tmp_path / "top.js").write_text(f"{source}\n")
     with pytest.raises(NotOneScript):
         one_script(tmp_path / "top.js")
+
+
+def correct(browser: Browser, event_id: str, reading: str) -> None:
+    address = f"{browser.case}/events/{event_id}/correct"
+    answer = browser.post(address, data={"reading": reading, "version": 0})
+    assert answer.status_code in {200, 303}, answer.text
+
+
+def test_it_tells_what_everyone_tells_once_that_is_shared_and_never_before(world: World) -> None:
+    event_id = world.event("Zitting", "6 mei 2020", lane="zorg")
+    with browser_for(world, "zorg") as browser:
+        correct(browser, event_id, "Wij zagen het anders.")
+    with browser_for(world, "facilitator") as browser:
+        assert "Wij zagen het anders." not in taken(browser)
+        assert "data-tellings" not in re.sub(r"<script>.*?</script>", "", taken(browser), flags=re.DOTALL)
+        with world.database.writing() as db:
+            reveal(db, world.case(db), by=world.participant(db, "facilitator"))
+        page = taken(browser)
+    assert re.search(r"<strong>De Veerboot:</strong>.*?Wij zagen het anders\.", page, re.DOTALL)

@@ -276,3 +276,17 @@ def test_the_words_to_search_in_are_those_that_somebody_may_see(world: World) ->
     assert set(told) == {event}
     assert "De rechter vraagt door." in told[event]
     assert browser_for(world, None).get(f"/cases/{world.case_id}/timeline/words").status_code != 200
+
+
+def test_who_gets_a_link_to_what_changed_for_somebody_else_sees_everything_and_why(
+    facilitator: Browser, world: World
+) -> None:
+    world.event("Zitting", "6 mei 2020", kind="mdo")
+    page = facilitator.get(f"{facilitator.case}/timeline?only=changed").text
+    assert "Voor jou is er niets veranderd sinds een vorig bezoek. Je ziet daarom alles." in page
+    assert "1 van 1 gebeurtenissen getoond." in page
+    assert "/timeline/poster/a3?only=changed" not in page
+    for form in ("table", "present", "drawing", "picture/svg", "file"):
+        assert "Zitting" in facilitator.get(f"{facilitator.case}/timeline/{form}?only=changed").text, form
+    assert "alleen wat veranderde" not in facilitator.get(f"{facilitator.case}/timeline/file?only=changed").text
+    assert "Voor jou is er niets veranderd" not in facilitator.get(f"{facilitator.case}/timeline").text

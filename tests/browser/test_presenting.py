@@ -234,6 +234,40 @@ def test_the_file_opens_without_a_network(chromium: Browser, file: Path, screen:
     context.close()
 
 
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_in_the_file_one_searches_in_all_that_it_tells(chromium: Browser, file: Path, screen: dict[str, int]) -> None:
+    context = chromium.new_context(viewport=screen, locale="nl-NL", offline=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.locator("[data-ready]").wait_for()
+    box, hits = page.get_by_role("searchbox", name="Zoek op de tijdlijn"), page.locator("[data-hits]")
+    box.fill("doet WIÉ")  # in the description of one, without capitals and accents, in any order
+    expect(hits).to_have_text("1 gevonden")
+    expect(page.locator("tr.is-found")).to_have_count(1)
+    box.fill("zoiets staat er niet")
+    expect(hits).to_have_text("Niets gevonden")
+    expect(page.get_by_role("button", name="Volgende gevonden gebeurtenis")).to_be_disabled()
+    box.fill("gesprek")
+    expect(hits).to_have_text("12 gevonden")
+    box.press("Enter")
+    expect(hits).to_have_text("1 van 12")
+    expect(page.locator("[data-shown]")).to_contain_text("Gesprek 1")
+    page.get_by_role("button", name="Vorige gevonden gebeurtenis").click()
+    expect(hits).to_have_text("12 van 12")
+    page.get_by_text("Kies wat je ziet").click()
+    page.locator('input[value="mdo"]').check()  # what is left out is not found either
+    expect(hits).to_have_text("Niets gevonden")
+    page.get_by_role("button", name="Toon alles").click()
+    expect(hits).to_have_text("12 gevonden")
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [violation["id"] for violation in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    box.press("Escape")
+    expect(box).to_have_value("")
+    expect(page.locator("tr.is-found")).to_have_count(0)
+    context.close()
+
+
 def test_in_the_file_wheel_drag_and_click_move_and_open(chromium: Browser, file: Path) -> None:
     context = chromium.new_context(viewport=LAPTOP, offline=True)  # type: ignore[arg-type]
     page = context.new_page()

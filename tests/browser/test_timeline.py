@@ -826,3 +826,15 @@ def test_the_table_on_paper_says_what_it_is_and_of_which_case(person: Callable[.
     someone.page.emulate_media(media="print")
     expect(head).to_be_visible()
     expect(head).to_have_text("Zonnebloem · Tijdlijn als tabel")
+
+
+def test_a_title_of_one_word_without_an_end_pushes_no_table_off_the_screen(
+    person: Callable[..., Person], filled: World
+) -> None:
+    filled.event("Donaudampfschifffahrt" * 10, "6 mei 2020", kind="mdo")
+    filled.event("👨‍👩‍👧‍👦 اجتماع مع الأم <script>alert(1)</script>", "7 mei 2020", kind="mdo")
+    someone = person(LAPTOP)
+    at_the_timeline(someone, filled)
+    for page in ("/table", "/present", ""):
+        someone.go(f"/cases/{filled.case_id}/timeline{page}")
+        someone.check()

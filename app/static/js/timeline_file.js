@@ -1,8 +1,9 @@
 /**
- * The timeline in a file of its own, without a server: move and come closer, point, open an event, and choose what is shown.
+ * The timeline in a file of its own, without a server: move and come closer, point, open an event, search, and choose what is shown.
  * The table, the legend and the drawing stand in the page already.
  */
 
+import { FileSearch } from './timeline/file_search.js';
 import { Stage } from './timeline/stage.js';
 import { KEYS, step } from './timeline/steps.js';
 import { fill, tell } from './timeline/tooltip.js';
@@ -21,6 +22,9 @@ const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(se
 /** On a narrow screen the field goes by behind the names of the lanes. @param {Event} event */
 const isOnNames = (event) => event.target instanceof Element && event.target.closest('.stage-names') !== null;
 
+/** Who unfolds what everyone tells in the table reads it there. @param {Event} event */
+const isUnfolding = (event) => event.target instanceof Element && event.target.closest('details') !== null;
+
 class File {
   constructor() {
     this.stage = new Stage(find('.timeline'), columns);
@@ -36,6 +40,7 @@ class File {
     /** @type {Map<number, PointerEvent>} */
     this.fingers = new Map();
     this.listen();
+    this.search = new FileSearch(find('[data-search]'), { rows: this.rows, stage: this.stage, words: columns.words, walk: (index) => this.walk(index) });
     this.stage.draw();
   }
 
@@ -57,7 +62,7 @@ class File {
     this.drawing.addEventListener('click', (event) => event.preventDefault());
     this.drawing.addEventListener('dragstart', (event) => event.preventDefault());
     this.panel.addEventListener('click', (event) => event.target instanceof Element && event.target.closest('[data-close]') && this.leave());
-    for (const row of this.rows) row.addEventListener('click', () => this.open(this.scene.indexOf.get(row.dataset.row ?? '') ?? -1, row));
+    for (const row of this.rows) row.addEventListener('click', (event) => isUnfolding(event) || this.open(this.scene.indexOf.get(row.dataset.row ?? '') ?? -1, row));
     window.addEventListener('resize', () => {
       this.stage.measure();
       this.stage.draw();
@@ -176,8 +181,18 @@ class File {
       const days = scene.to - scene.from;
       this.stage.show(middle - days / 2, middle + days / 2);
     }
+    this.bringIntoSight(index);
     this.voice.textContent = `${this.tell(index)}. ${fill(columns.words.position, { number: scene.events.number[index], total: columns.total })}`;
     this.stage.draw();
+  }
+
+  /** Where the drawing is wider than the screen, bring the event out from behind the names. @param {number} index */
+  bringIntoSight(index) {
+    const { frame, scene } = this.stage;
+    if (frame.scrollWidth <= frame.clientWidth) return;
+    const names = frame.scrollWidth - scene.width;
+    const x = names + scene.place(index).x;
+    if (x < frame.scrollLeft + names + 40 || x > frame.scrollLeft + frame.clientWidth - 40) frame.scrollLeft = x - (frame.clientWidth + names) / 2;
   }
 
   /**
@@ -204,9 +219,11 @@ class File {
     if (cells[5]) notes.push(fill(words.present, { names: cells[5] }));
     const lines = [...row.querySelectorAll('[data-line]')].map((line) => line.textContent ?? '');
     const paragraphs = [notes.join(' · '), ...lines].map((text) => Object.assign(document.createElement('p'), { textContent: text, dir: 'auto' }));
+    const tellings = row.querySelector('[data-tellings]');
+    const told = tellings ? [Object.assign(document.createElement('h3'), { textContent: tellings.querySelector('summary')?.textContent ?? '' }), ...[...tellings.querySelectorAll('p')].map((one) => one.cloneNode(true))] : [];
     const close = Object.assign(document.createElement('button'), { type: 'button', className: 'file-close', textContent: words.close });
     close.dataset.close = '';
-    this.panel.replaceChildren(close, title, ...paragraphs);
+    this.panel.replaceChildren(close, title, ...paragraphs, ...told);
     this.panel.hidden = false;
     this.panel.scrollTop = 0;
     this.keepInSight(from?.getBoundingClientRect() ?? this.markOf(index));
@@ -255,6 +272,7 @@ class File {
       if (!stays && row.classList.contains('is-open')) this.close();
     }
     this.voice.textContent = fill(words.shown, { shown, total: this.rows.length });
+    this.search?.search();
     this.stage.draw();
   }
 

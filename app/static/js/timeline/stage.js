@@ -24,7 +24,7 @@ export class Stage {
         this.canvas.setAttribute('aria-hidden', 'true');
         this.painter = new Painter(this.canvas, section);
         this.scene = new Scene(columns, (text) => this.painter.measure(text));
-        this.marks = { selected: -1, pointed: -1, walked: -1 };
+        this.marks = { selected: -1, pointed: -1, walked: -1, found: -1, lit: /** @type {Uint8Array | null} */ (null) };
         /** @type {import('./scene.js').Label[]} */
         this.labels = [];
         this.size = 1;

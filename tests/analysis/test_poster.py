@@ -138,7 +138,7 @@ def test_words_on_a_poster_are_larger_than_those_of_a_picture_and_still_lie_over
         ends[float(y)] = left + text_width(text) * LARGEST
 
 
-def busy(count: int = 70) -> Layout:
+def busy(count: int = 70, title: str = "Gebeurtenis {} van de casus") -> Layout:
     """A case as they are: meetings, court steps and turning points among what happened besides."""
     kinds = ("contact", "mdo", "help", "contact", "court_step", "contact", "contact")
     days = [date(2019, 1, 1) + timedelta(days=300 * (number * 6 // count) + number % 90) for number in range(count)]
@@ -146,7 +146,7 @@ def busy(count: int = 70) -> Layout:
         DrawnEvent(
             f"e{number}",
             number,
-            f"Gebeurtenis {number} van de casus",
+            title.replace("{}", str(number)),
             kinds[number % 7],
             "circle",
             EIGHT[number * 5 % 8].id,
@@ -188,6 +188,14 @@ def test_the_sheet_after_it_tells_every_event_with_its_number_and_what_has_no_da
 def test_such_a_poster_is_an_accessible_pdf_too() -> None:
     root = made("a3", busy()).trailer["/Root"]
     assert b"pdfuaid" in root["/Metadata"].get_data()  # type: ignore[index]
+
+
+@settings(max_examples=max(settings().max_examples // 15, 2))
+@given(st.text(alphabet=st.characters(codec=None), max_size=60))
+def test_any_title_gives_such_a_poster_too(title: str) -> None:
+    content = made("a3", busy(title=title))
+    assert len(content.pages) >= 1
+    assert b"pdfuaid" in content.trailer["/Root"]["/Metadata"].get_data()  # type: ignore[index]
 
 
 def test_where_all_words_are_large_there_is_no_sheet_of_numbers() -> None:

@@ -238,7 +238,8 @@ def test_lanes_are_folded_and_moved_and_paper_shows_the_same(
     assert before
     assert after
     assert after["height"] < before["height"] - 20
-    page.get_by_role("button", name="Omhoog: Gemeente Rietdorp").click(force=True)
+    page.get_by_role("button", name="Gemeente Rietdorp", exact=True).hover()
+    page.get_by_role("button", name="Omhoog: Gemeente Rietdorp").click()
     zorg, gemeente = filled.organisations["zorg"], filled.organisations["gemeente"]
     expect(page).to_have_url(re.compile(f"order=family.{gemeente}|fold={zorg}"))
     someone.check()
@@ -255,6 +256,26 @@ def test_lanes_are_folded_and_moved_and_paper_shows_the_same(
     expect(page.get_by_role("button", name="De Veerboot", exact=True)).to_have_attribute("aria-expanded", "false")
     page.go_back()
     expect(page.get_by_role("button", name="De Veerboot", exact=True)).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize("opened", [True, False], ids=["beside the panel", "without the panel"])
+def test_the_buttons_that_move_a_lane_leave_its_name_in_sight_and_open_nothing_below_them(
+    person: Callable[..., Person], filled: World, opened: bool
+) -> None:
+    event = filled.event("Aan het begin", "1-1-2019", kind="contact", lane="zorg")
+    page = at_the_timeline(person(LAPTOP), filled, f"?event={event}" if opened else "")
+    name = page.get_by_role("button", name="De Veerboot", exact=True)
+    name.hover()
+    up = page.get_by_role("button", name="Omhoog: De Veerboot")
+    expect(up).to_have_css("opacity", "1")
+    words, button = name.locator("span").first.bounding_box(), up.bounding_box()  # the words, not their button
+    assert words
+    assert button
+    assert words["x"] + words["width"] <= button["x"]
+    up.click()
+    assert page.locator(".timeline-fold").evaluate_all("all => all.map((one) => one.ariaLabel)")[1] == "De Veerboot"
+    expect(page.locator("#panel")).to_be_visible(visible=opened)
+    expect(page.locator(".timeline-tooltip")).to_be_hidden()
 
 
 def test_the_overview_shows_and_moves_the_days_in_view(person: Callable[..., Person], filled: World) -> None:

@@ -37,7 +37,7 @@ function sideAt(place, x, sides) {
 /** @param {PointerEvent} event */
 function begin(event) {
     const form = event.button ? null : unfolded();
-    if (!form || !timeline?.scene || timeline.lanes?.covers(event.clientX) || !(event.target instanceof Node) || !timeline.drawing.contains(event.target)) return;
+    if (!form || !timeline?.scene || timeline.lanes?.covers(event) || !(event.target instanceof Node) || !timeline.drawing.contains(event.target)) return;
     const { scene } = timeline;
     const index = scene.indexOf.get(form.dataset.move ?? '') ?? -1;
     const box = timeline.box();

@@ -85,9 +85,9 @@ export class Lanes {
         this.place();
     }
 
-    /** Whether a point on the screen lies on the names: on a narrow screen the field goes by behind them. @param {number} x */
-    covers(x) {
-        return x < this.names.getBoundingClientRect().right;
+    /** Whether a pointer is on the names, behind which the field goes by on a narrow screen, or on the buttons beside one. @param {PointerEvent} event */
+    covers({ clientX, target }) {
+        return clientX < this.names.getBoundingClientRect().right || (target instanceof Node && this.names.contains(target));
     }
 
     /** Put every row where its lane stands now. */

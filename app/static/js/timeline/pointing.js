@@ -37,7 +37,7 @@ export class Pointing {
     /** @param {PointerEvent} event @returns {number} the event under the pointer, or -1 */
     under(event) {
         const { drawing, scene, labels, lanes } = this.timeline;
-        if (!scene || lanes?.covers(event.clientX) || !(event.target instanceof Node) || !(drawing.contains(event.target) || document.querySelector('.dragcover')?.contains(event.target))) return -1;
+        if (!scene || lanes?.covers(event) || !(event.target instanceof Node) || !(drawing.contains(event.target) || document.querySelector('.dragcover')?.contains(event.target))) return -1;
         const box = this.timeline.box();
         return scene.hit(event.clientX - box.left, event.clientY - box.top, labels);
     }

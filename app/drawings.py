@@ -20,6 +20,7 @@ from analysis.shown import Shown, shown
 from app.i18n import gettext, language
 from app.kept import Kept
 from timeline.choosing import Choice
+from timeline.column import Between, between
 from timeline.drawing import Layout
 from timeline.figure import columns
 from timeline.ids import telling_length
@@ -45,7 +46,7 @@ State = tuple[Hashable, ...]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a timeline holds whatever is chosen of it: its events in words, the tray, the legend, the columns.
+    """What a timeline holds whatever is chosen of it: its events in words, what begins between them, the columns.
 
     `has` tells which of `Choice.only` would leave something of the case itself: turning points, what is disputed.
     """
@@ -56,6 +57,7 @@ class Content:
     tray: tuple[Row, ...]
     legend: tuple[LegendEntry, ...]
     around: tuple[Told, ...]
+    between: tuple[Between, ...]
     has: frozenset[str]
     columns: bytes
     mark: str
@@ -135,6 +137,7 @@ def _content(everything: Shown, choice: Choice) -> Content:
         tray=tray(whole, language=language(), translate=gettext),
         legend=legend(whole, language=language()),
         around=around_in_words(whole, language=language(), translate=gettext),
+        between=between(whole, language=language(), translate=gettext),
         has=frozenset(
             {"turning" for event in everything.events if event.turning_point is not None}
             | {"disputed" for event in everything.events if event.disputed}

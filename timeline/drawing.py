@@ -102,6 +102,11 @@ class DrawnEvent:
         return bool(self.also or self.present or self.missing)
 
     @property
+    def missed(self) -> tuple[str, ...]:
+        """Who was missing and, whatever a second account says, was not there."""
+        return tuple(lane for lane in dict.fromkeys(self.missing) if lane not in (self.owner, *self.present))
+
+    @property
     def thread(self) -> Thread:
         """The other lanes that the line of this event runs to: where it was as well, and where it was missed."""
         if self.also:

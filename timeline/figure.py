@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from timeline.around import CALMEST, FIERCEST
+from timeline.column import between
 from timeline.drawing import (
     BAR,
     BAR_TEXT,
@@ -42,6 +43,8 @@ WORDS = {
     "position": N_("gebeurtenis %(number)s van %(total)s"),
     "turning_point": N_("kantelmoment %(number)s"),
     "disputed": N_("de lezingen verschillen"),
+    "seated": N_("aan tafel: %(names)s"),
+    "missing": N_("niet aan tafel: %(names)s"),
     "hidden": N_("Deze gebeurtenis valt buiten het filter."),
     "window": N_("In beeld: %(first)s tot %(last)s."),
     "shown": N_("%(shown)s van %(total)s gebeurtenissen getoond."),
@@ -86,6 +89,7 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str,
     person_at = {person: index for index, (person, _) in enumerate(layout.around.people)}
     tag_at = {tag: index for index, (tag, _) in enumerate(layout.around.tags)}
     number = {row.id: index for index, row in enumerate(told)}
+    beginnings = between(layout, language=language, translate=translate)
     return {
         "start": layout.whole.start.isoformat(),
         "days": layout.whole.days,
@@ -119,6 +123,12 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str,
             "right": [band.right for band in layout.chapters],
             "row": [band.row for band in layout.chapters],
         },
+        "between": {
+            "before": [one.before for one in beginnings],
+            "form": [one.form for one in beginnings],
+            "words": [one.words for one in beginnings],
+            "days": [one.days for one in beginnings],
+        },
         "kinds": {"key": kinds, "word": [kind_word(kind, language) for kind in kinds]},
         "shapes": [path(shape) for shape in shapes],
         "events": {
@@ -134,7 +144,8 @@ def columns(layout: Layout, *, language: str = "nl", translate: Translate = str,
             "touches": [[owner_at[lane] for lane in row.organisations if lane in owner_at] for row in told],
             "owner": [owner_at.get(row.lane_id, 0) for row in told],
             "chapter": [chapter_at.get(thing.event.chapter, -1) for thing in placed],
-            # Most events have neither: those are told apart, by the number of the event.
+            # Most events have none of these: they are told apart, by the number of the event.
+            "missing": _sparse((thing.event.missed for thing in placed), owner_at),
             "people": _sparse((thing.event.people for thing in placed), person_at),
             "tags": _sparse((thing.event.tags for thing in placed), tag_at),
             "lane": [thing.lane for thing in placed],

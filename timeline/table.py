@@ -45,6 +45,11 @@ class Row:
     """Whether its date tells anything: a day, or words that were not understood."""
 
     @property
+    def seated(self) -> tuple[str, ...]:
+        """Who was at the table of a meeting: whose it is, and the others who were there."""
+        return tuple(dict.fromkeys((self.lane, *self.present)))
+
+    @property
     def sentence(self) -> str:
         """The event in one breath: title, date, lane, kind."""
         return ", ".join((self.title, self.date, self.lane, self.kind_word))
@@ -146,7 +151,7 @@ def _lanes(layout: Layout) -> dict[str, Lane]:
 def _row(event: DrawnEvent, layout: Layout, lanes: dict[str, Lane], language: str, translate: Translate) -> Row:
     own = lanes.get(event.owner) or Lane(event.owner, "", "")
     there = tuple(dict.fromkeys((event.owner, *event.present)))
-    missing = tuple(lane for lane in dict.fromkeys(event.missing) if lane not in there)
+    missing = event.missed
     return Row(
         id=event.id,
         number=event.number,

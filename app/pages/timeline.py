@@ -22,6 +22,7 @@ from app.pages.perspectives import NOTES
 from app.pages.saved_views import views_context
 from app.timeline_address import chosen, in_address, timeline_address
 from timeline.choosing import Choice
+from timeline.column import Line, column
 from timeline.drawing import Layout, Window
 from timeline.history import NotThere, batch_of, load
 from timeline.ids import is_begin_of_id
@@ -76,7 +77,7 @@ def timeline(
     def context() -> dict[str, Any]:
         return {
             "drawn": drawn,
-            "listed": drawn.rows[:LISTED],
+            "listed": _listed(drawn),
             "leaps": _leaps(drawn.content.whole),
             "changed": sorted(changed),
             "everything": in_address(drawn.choice.without_ticks),
@@ -141,6 +142,12 @@ def drawn_for(place: Here, choice: Choice, changed: frozenset[str] | None = None
     drawings: Drawings = place.request.app.state.drawings
     changed = changed_for(place) if changed is None else changed
     return drawings.of(place.db, place.case, place.viewer, choice, changed)
+
+
+def _listed(drawn: Drawn) -> tuple[Line, ...]:
+    """The first lines of the column: those of the days that the address asks for, if it does."""
+    since = drawn.choice.window.start if drawn.choice.window else None
+    return column(drawn.content.whole, drawn.rows, drawn.content.between, since=since, count=LISTED)
 
 
 def _leaps(whole: Layout) -> tuple[Leap, ...]:

@@ -239,7 +239,7 @@ def test_the_page_lists_the_first_events_and_leads_to_the_others(facilitator: Br
     for number in range(123):
         world.event(f"Gesprek {number}", f"{number % 28 + 1}-{number % 12 + 1}-2020")
     page = page_of(facilitator)
-    assert page.count("<li data-timeline-row") == 10
+    assert page.count("data-timeline-event=") == 10
     assert "Dit zijn de eerste 10 van 123." in page
     assert "<tr" not in page
     assert len(rows_of(facilitator)) == 123

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from analysis.models import Visit
 from app.database import Database
-from tests.browser.conftest import LAPTOP, PHONE, Person
+from tests.browser.conftest import BEAMER, LAPTOP, PHONE, Person
 from tests.factories import World, make_world
 from timeline.columns import now as present
 from timeline.models import Revision
@@ -181,6 +181,36 @@ def test_what_is_chosen_works_at_once_and_stands_in_the_address(person: Callable
         "contactmoment",
     ]
     someone.check()
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, BEAMER], ids=["laptop", "beamer"])
+def test_one_sees_the_drawing_change_while_one_chooses(
+    person: Callable[..., Person], filled: World, screen: dict[str, int]
+) -> None:
+    someone = person(screen)
+    page = at_the_timeline(someone, filled)
+    drawing, summary = page.locator(".timeline-stage"), page.locator(".timeline-filter summary")
+    before = drawing.bounding_box()
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.locator('input[name="kind"][value="mdo"]').check()
+    during, form = drawing.bounding_box(), page.locator(".timeline-filter").bounding_box()
+    assert before
+    assert during
+    assert form
+    assert during["y"] == before["y"]
+    assert form["x"] + form["width"] <= during["x"]
+    expect(page.locator("[data-timeline-shown]")).to_have_text("13 van 40 gebeurtenissen getoond.")
+    expect(page.locator("[data-timeline-shown]")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("link", name="Toon alles")).to_be_in_viewport(ratio=1)
+    someone.check()
+    page.keyboard.press("Escape")
+    expect(page.locator('input[name="kind"][value="mdo"]')).to_be_hidden()
+    expect(summary).to_be_focused()
+    expect(page.locator("[data-timeline-shown]")).to_be_visible()  # a choice is told, also when it is not seen
+    page.get_by_role("link", name="Toon alles").click()
+    expect(summary).to_be_focused()
+    assert drawing.bounding_box() == before
 
 
 def test_search_lights_up_what_is_found_and_steps_through_it(person: Callable[..., Person], filled: World) -> None:
@@ -381,6 +411,7 @@ def test_a_hard_case_is_drawn_without_a_complaint(person: Callable[..., Person],
 def test_a_finger_folds_a_lane_and_then_moves_it(person: Callable[..., Person], filled: World) -> None:
     someone = person(PHONE, has_touch=True, is_mobile=True)
     page = at_the_timeline(someone, filled)
+    page.get_by_text("Tekening", exact=True).tap()
     lane = page.get_by_role("button", name="Gemeente Rietdorp", exact=True)
     lane.tap()
     expect(lane).to_have_attribute("aria-expanded", "false")
@@ -512,6 +543,7 @@ def test_on_a_phone_the_overview_frames_what_is_seen_and_goes_sideways(
     person: Callable[..., Person], filled: World
 ) -> None:
     page = at_the_timeline(person(PHONE), filled)
+    page.get_by_text("Tekening", exact=True).click()
     frame = page.get_by_role("slider", name="Dagen in beeld")
     whole, seen = page.locator(".timeline-track").bounding_box(), frame.bounding_box()
     assert whole

@@ -2,6 +2,8 @@
  * Tells when the drawing of the server is there: the mark "timeline-ready" and the event `timeline:ready` on the document.
  * It stands in the page itself (app/content_policy.py knows its hash) and asks before the first frame: what comes as a file
  * is there only one or two frames later.
+ *
+ * Before that it tells the style sheet that the drawing was chosen on this device where a narrow screen has the list (timeline/ways.js).
  */
 const atNextFrame = () => {
     requestAnimationFrame(() => {
@@ -16,5 +18,11 @@ const atNextFrame = () => {
         port2.postMessage(null);
     });
 };
+
+try {
+    if (localStorage['terugblik-way']) document.documentElement.dataset.way = 'drawing';
+} catch {
+    // What this device kept can't be read: the list it is.
+}
 
 atNextFrame();

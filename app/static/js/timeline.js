@@ -36,6 +36,7 @@ import { Scene } from './timeline/scene.js';
 import { Surface } from './timeline/surface.js';
 import { fill } from './timeline/tooltip.js';
 import { Walking } from './timeline/walking.js';
+import { isList, isNarrow, whenOther } from './timeline/ways.js';
 
 /** @typedef {import('./timeline/filter.js').Choice} Choice */
 
@@ -173,6 +174,8 @@ export class Timeline {
         this.drawing.parentElement?.removeAttribute('tabindex');
         this.lanes = new Lanes(this);
         this.drawing.append(this.lanes.ground, this.surface.canvas, this.surface.host, reader.part, this.lanes.names);
+        // Beside the drawing, which is not there for anybody where the list is.
+        this.section.append(reader.voice);
         const strip = /** @type {HTMLElement | null} */ (this.section.querySelector('[data-timeline-overview]'));
         if (strip) this.overview = new Overview(this, strip);
         this.printed = new Printed(this.drawing, this.section.dataset.drawingUrl);
@@ -184,6 +187,8 @@ export class Timeline {
         await this.axes.begin(this.surface.look());
         this.listenToDrawing();
         this.section.classList.add('timeline-live');
+        // Who has moved on already reads elsewhere.
+        if (isNarrow() && !isList() && !window.scrollY) this.bringAsked();
         performance.mark('timeline-interactive');
         this.tellPage('timeline:interactive', { timeline: this });
     }
@@ -197,6 +202,24 @@ export class Timeline {
         this.overview?.listen(signal);
         this.walking.listen(/** @type {HTMLElement} */ (this.walker), signal);
         this.surface?.watch(signal);
+        whenOther(() => this.showOther(), signal);
+    }
+
+    /** A narrow screen shows the drawing instead of the list, or the other way round. */
+    showOther() {
+        this.pointing.point(-1);
+        if (isList()) return;
+        this.surface?.redraw();
+        this.bringAsked();
+    }
+
+    /** Bring what was searched for or opened within the drawing on a screen that shows a part of it. */
+    bringAsked() {
+        const { found, selected } = this.marks;
+        const index = found >= 0 ? found : selected;
+        if (index < 0) return;
+        this.moving.bring(index);
+        this.walking.bringIntoSight(index);
     }
 
     /** Leave the page as the server drew it. */
@@ -206,7 +229,7 @@ export class Timeline {
         this.section.dataset.still = '';
         this.tellPage('timeline:still');
         this.drawing.style.height = '';
-        for (const part of this.drawing.querySelectorAll(':scope > :not(.tl-svg)')) part.remove();
+        for (const part of [...this.drawing.querySelectorAll(':scope > :not(.tl-svg)'), ...(this.voice ? [this.voice] : [])]) part.remove();
         if (this.clicked) location.href = this.clicked;
     }
 

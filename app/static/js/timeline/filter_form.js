@@ -67,10 +67,17 @@ if (form && document.getElementById('timeline')) {
         event.preventDefault();
         filter();
     });
-    form.querySelector('[data-timeline-all]')?.addEventListener('click', (event) => {
+    document.querySelector('[data-timeline-all]')?.addEventListener('click', (event) => {
         event.preventDefault();
         form.querySelectorAll('input[type="checkbox"]:checked').forEach((box) => (/** @type {HTMLInputElement} */ (box).checked = false));
         filter();
+        form.querySelector('summary')?.focus(); // the link goes with what it was about
+    });
+    form.addEventListener('keydown', (event) => {
+        const choices = form.querySelector('details');
+        if (event.key !== 'Escape' || !choices?.open) return;
+        choices.open = false;
+        form.querySelector('summary')?.focus();
     });
     window.addEventListener('popstate', () => {
         // Other lanes are another drawing.
@@ -83,7 +90,7 @@ if (form && document.getElementById('timeline')) {
         const said = /** @type {HTMLElement | null} */ (document.querySelector('[data-timeline-shown]'));
         if (!said) return;
         said.textContent = fill(said.dataset.words ?? '', /** @type {CustomEvent} */ (event).detail);
-        said.hidden = isEverything(ticked());
+        /** @type {HTMLElement} */ (said.parentElement).hidden = isEverything(ticked());
     });
     if (!isEverything(ticked())) tellFilter();
 }

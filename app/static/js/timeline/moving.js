@@ -2,6 +2,7 @@
 
 import { stepTo, writeAddress } from './address.js';
 import { listenToFingers } from './gestures.js';
+import { isList } from './ways.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -108,6 +109,7 @@ export class Moving {
     /** Somebody chose a chapter or a year to go to. @param {Event} event */
     leap(event) {
         if (!(event.target instanceof HTMLSelectElement) || !('timelineLeap' in event.target.dataset) || !event.target.value) return;
+        if (isList()) return; // which goes there by itself (list.js)
         const { value } = event.target;
         const [from, to] = value.split('/');
         stepTo({ from, to }); // a leap is a step to come back from

@@ -1,6 +1,7 @@
 /** The pointer on the drawing: hovering tells, a click opens. */
 
 import { Tooltip } from './tooltip.js';
+import { isList } from './ways.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
 
@@ -51,7 +52,7 @@ export class Pointing {
             drawing.classList.toggle('timeline-pointing', index >= 0);
             this.timeline.draw();
         }
-        if (index < 0) return this.tooltip.hide();
+        if (index < 0 || isList()) return this.tooltip.hide();
         const box = this.timeline.box();
         const { left, right, y } = scene.place(index);
         const from = Math.max(left, 0);

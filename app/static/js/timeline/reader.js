@@ -2,7 +2,7 @@
 
 /**
  * @param {any} columns the columns from the server
- * @returns {{walker: HTMLElement, voice: HTMLElement, part: DocumentFragment}} `part` holds both, and the help with the keys
+ * @returns {{walker: HTMLElement, voice: HTMLElement, part: DocumentFragment}} `part` holds the walker and the help with the keys
  */
 export function makeReader(columns) {
     const part = document.createDocumentFragment();
@@ -15,6 +15,6 @@ export function makeReader(columns) {
     walker.setAttribute('aria-describedby', help.id);
     const voice = Object.assign(document.createElement('p'), { className: 'timeline-voice' });
     voice.setAttribute('aria-live', 'polite');
-    part.append(walker, help, voice);
+    part.append(walker, help);
     return { walker, voice, part };
 }

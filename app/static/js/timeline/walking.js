@@ -1,7 +1,9 @@
 /** The keyboard on the drawing: arrows walk the events in order of time and from lane to lane, and a voice says where one stands. */
 
+import { bringIntoSight } from './sight.js';
 import { KEYS, step } from './steps.js';
 import { fill, tell } from './tooltip.js';
+import { isList } from './ways.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -75,11 +77,14 @@ export class Walking {
         return `${tell(scene, index).join(', ')}, ${fill(scene.columns.words.position, { number, total })}`;
     }
 
-    /** On a screen that is narrower than the drawing, bring the event within it. @param {number} index */
+    /** Bring the event within the screen, which may be narrower and lower than the drawing. @param {number} index */
     bringIntoSight(index) {
         const { drawing, scene } = this.timeline;
         const scroller = drawing.parentElement;
-        if (!scroller || !scene || scroller.scrollWidth <= scroller.clientWidth) return;
+        if (!scroller || !scene || isList()) return;
+        const middle = this.timeline.box().top + scene.place(index).y;
+        bringIntoSight(middle - scene.sizes.row, middle + scene.sizes.row);
+        if (scroller.scrollWidth <= scroller.clientWidth) return;
         const names = drawing.clientWidth - scene.width; // they stay, and cover what goes by behind them
         const x = names + scene.place(index).x;
         if (x < scroller.scrollLeft + names + 40 || x > scroller.scrollLeft + scroller.clientWidth - 40) scroller.scrollLeft = x - (scroller.clientWidth + names) / 2;

@@ -1,0 +1,302 @@
+"""The timeline on a narrow screen in a real browser: a list in order of time first, the drawing one tap away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from analysis.outcomes import mark_turning_point
+from app.database import Database
+from tests.browser.conftest import LAPTOP, PHONE, Person
+from tests.browser.test_timeline import at_the_timeline, spoken
+from tests.factories import World, make_world
+from timeline.chapters import ChapterFacts, add_chapter
+from timeline.frames import FrameFacts, add_frame
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("same_key"),
+    pytest.mark.timeout(900),  # a slow machine is no failure
+    pytest.mark.any_database,  # it is about what the browser does; the journey walks the timeline on both
+]
+
+
+@pytest.fixture
+def told(database: Database) -> World:
+    """A case with all that a drawing shows: chapters, frames, a meeting, a turning point, a period and a vague date."""
+    world = make_world(database)
+    zorg, school = world.organisations["zorg"], world.organisations["school"]
+    turn = world.event(
+        "MDO over de omgang", "2-2-2020", kind="mdo", lane="gemeente", present=(zorg,), missing=(school,)
+    )
+    world.event("Ouders gaan uit elkaar", "rond maart 2020", kind="family_event")
+    world.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="zorg")
+    world.event("Op de wachtlijst", "1-7-2020 t/m 1-9-2020", kind="waiting", lane="zorg")
+    for number in range(36):
+        world.event(f"Gesprek {number + 1}", f"{number % 28 + 1}-{number % 12 + 1}-2021", kind="contact", lane="school")
+    with database.writing() as db:
+        case, by = world.case(db), world.participant(db, "facilitator")
+        for name, year in (("Uit elkaar", 2020), ("Naar rust", 2021)):
+            add_chapter(db, case, ChapterFacts(name, date(year, 1, 1), date(year, 12, 31)), by=by)
+        add_frame(db, case, FrameFacts(False, date(2020, 1, 1), date(2020, 12, 31)), by=by)
+        add_frame(db, case, FrameFacts(True, date(2021, 1, 1), date(2021, 12, 31), "OTS"), by=by)
+        mark_turning_point(db, case, turn, why="Er kwam een plan.", seen_now="", by=by)
+    return world
+
+
+def rows(page: Page) -> Locator:
+    """The events in the list."""
+    return page.locator("[data-timeline-list] li:has(a):visible")
+
+
+def switch(page: Page, way: str) -> None:
+    """Choose the list or the drawing."""
+    page.locator(".timeline-ways").get_by_text(way, exact=True).click()
+
+
+def test_a_phone_shows_the_first_events_as_a_list_without_scrolling(person: Callable[..., Person], told: World) -> None:
+    page = at_the_timeline(person(PHONE), told)
+    expect(rows(page)).to_have_count(40)
+    first, second = (row.bounding_box() for row in rows(page).all()[:2])
+    assert first
+    assert second
+    assert first["y"] + first["height"] < PHONE["height"]
+    assert second["y"] + 40 < PHONE["height"]
+    expect(page.locator(".timeline-walker")).to_be_hidden()
+    legend, last = page.locator(".timeline-legend").bounding_box(), rows(page).last.bounding_box()
+    assert legend
+    assert last
+    assert legend["y"] > last["y"]
+
+
+def test_the_list_has_the_marks_of_the_drawing(person: Callable[..., Person], told: World) -> None:
+    page = at_the_timeline(person(PHONE), told)
+    meeting, apart, coaching, waiting = rows(page).all()[:4]
+    expect(meeting).to_contain_text("aan tafel: Gemeente Rietdorp, De Veerboot")
+    expect(meeting).to_contain_text("niet aan tafel: De Meent")
+    expect(meeting).to_contain_text("kantelmoment 1")
+    expect(meeting.locator(".timeline-turning")).to_have_text("1")
+    expect(apart).to_have_class(re.compile("is-about"))
+    expect(apart).to_contain_text("ongeveer maart 2020")
+    expect(coaching).to_have_class(re.compile("is-period"))
+    expect(coaching).to_contain_text("1 juni – 1 december 2020")
+    expect(waiting).to_have_class(re.compile("is-waiting"))
+    began = page.locator(".timeline-begins")
+    assert [line.inner_text().replace("\n", " ") for line in began.all()] == [
+        "Uit elkaar 1 januari – 31 december 2020",
+        "vrijwillig kader 1 januari – 31 december 2020",
+        "Naar rust 1 januari – 31 december 2021",
+        "gedwongen kader: OTS 1 januari – 31 december 2021",
+    ]
+    assert page.get_by_role("heading", level=2, name="Uit elkaar").is_visible()
+
+
+def test_the_script_makes_each_line_as_the_server_makes_it(person: Callable[..., Person], told: World) -> None:
+    someone = person(PHONE, java_script_enabled=False)
+    someone.page.goto(f"{someone.product.base}/enter/{told.tokens['facilitator']}")
+    someone.page.locator("main form button[type=submit]").click()
+    someone.page.goto(f"{someone.product.base}/cases/{told.case_id}/timeline")
+    lines = "all => all.map(line => [line.className, line.innerText])"
+    served = someone.page.locator("[data-timeline-list] li").evaluate_all(lines)
+    assert len(served) > 10
+    page = at_the_timeline(person(PHONE), told)
+    expect(rows(page)).to_have_count(40)
+    assert page.locator("[data-timeline-list] li").evaluate_all(lines)[: len(served)] == served
+
+
+def test_the_drawing_is_one_tap_away_and_this_device_keeps_the_choice(
+    person: Callable[..., Person], told: World
+) -> None:
+    someone = person(PHONE)
+    page = at_the_timeline(someone, told)
+    stage = page.locator(".timeline-stage")
+    expect(rows(page).first).to_be_visible()
+    someone.check()
+    switch(page, "Tekening")
+    expect(rows(page)).to_have_count(0)
+    expect(page.locator(".timeline-walker")).to_be_visible()
+    assert stage.evaluate("stage => stage.scrollWidth > stage.clientWidth")
+    someone.check()
+    page.reload()
+    assert page.evaluate("performance.getEntriesByName('timeline-ready').length") in {0, 1}
+    page.locator("#timeline.timeline-live").wait_for()
+    expect(page.locator(".timeline-walker")).to_be_visible()
+    expect(page.get_by_role("radio", name="Tekening")).to_be_checked()
+    switch(page, "Lijst")
+    page.reload()
+    expect(rows(page).first).to_be_visible()
+
+
+def test_a_device_that_keeps_nothing_shows_the_list_each_time(person: Callable[..., Person], told: World) -> None:
+    someone = person(PHONE)
+    someone.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+    )
+    page = at_the_timeline(someone, told)
+    switch(page, "Tekening")
+    expect(page.locator(".timeline-walker")).to_be_visible()
+    page.reload()
+    expect(rows(page).first).to_be_visible()
+
+
+def test_without_a_script_both_ways_are_there_too(person: Callable[..., Person], told: World) -> None:
+    someone = person(PHONE, java_script_enabled=False)
+    page = someone.page
+    page.goto(f"{someone.product.base}/enter/{told.tokens['facilitator']}")
+    page.locator("main form button[type=submit]").click()
+    page.goto(f"{someone.product.base}/cases/{told.case_id}/timeline?from=2021-06-01&to=2021-12-31")
+    expect(rows(page)).to_have_count(10)
+    expect(rows(page).first).to_contain_text("juni 2021")
+    expect(page.locator("a.tl-event").first).to_be_hidden()
+    switch(page, "Tekening")
+    expect(rows(page)).to_have_count(0)
+    expect(page.locator("a.tl-event").first).to_be_visible()
+
+
+def test_a_wide_screen_has_the_drawing_and_no_switch(person: Callable[..., Person], told: World) -> None:
+    page = at_the_timeline(person(LAPTOP), told)
+    expect(page.locator(".timeline-walker")).to_be_visible()
+    expect(page.locator(".timeline-ways")).to_be_hidden()
+    expect(rows(page)).to_have_count(0)
+
+
+def test_a_screen_that_is_turned_has_what_fits_it(person: Callable[..., Person], told: World) -> None:
+    page = at_the_timeline(person(LAPTOP), told)
+    page.set_viewport_size(PHONE)
+    expect(rows(page)).to_have_count(40)
+    page.set_viewport_size(LAPTOP)
+    expect(page.locator(".timeline-walker")).to_be_visible()
+    assert page.locator(".timeline-canvas").evaluate("canvas => canvas.width > 700")
+
+
+def test_the_list_follows_what_is_chosen_and_leaves_no_empty_room(person: Callable[..., Person], told: World) -> None:
+    page = at_the_timeline(person(PHONE), told)
+    expect(rows(page)).to_have_count(40)
+    for line in rows(page).all():
+        line.scroll_into_view_if_needed()  # what was drawn once keeps its room
+    page.get_by_text("Kies wat je ziet").click()
+    page.locator('input[name="kind"][value="mdo"]').check()
+    expect(rows(page)).to_have_count(1)
+    assert "1 van 40" in spoken(page)
+    assert [line.inner_text() for line in page.locator(".timeline-begins h2:visible").all()] == ["Uit elkaar"]
+    whole, inside = page.locator("[data-timeline-list]").evaluate(
+        "list => [list.offsetHeight, [...list.children].reduce((sum, line) => sum + line.offsetHeight, 0)]"
+    )
+    assert whole < inside + 40
+    page.get_by_role("link", name="Toon alles").click()
+    expect(rows(page)).to_have_count(40)
+    expect(page.locator(".timeline-filter summary")).to_be_focused()
+
+
+def in_sight(page: Page, row: Locator) -> bool:
+    """Whether a row is seen between what stays above and the panel below."""
+    return bool(
+        row.evaluate(
+            """row => {
+                const { left, top, bottom } = row.getBoundingClientRect();
+                const seen = (y) => row.contains(document.elementFromPoint(left + 60, y));
+                return seen(top + 6) && seen(bottom - 12);
+            }"""
+        )
+    )
+
+
+IS_IN_THE_DRAWING = """() => {
+    const { scene, marks, drawing } = drawn;
+    const stage = drawing.parentElement.getBoundingClientRect();
+    const x = drawn.box().left + scene.place(marks.found).x;
+    return x > stage.left && x < stage.right;
+}"""
+
+
+def test_stepping_through_what_is_found_brings_it_into_sight(person: Callable[..., Person], told: World) -> None:
+    someone = person(PHONE)
+    someone.page.add_init_script(
+        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
+    )
+    page = at_the_timeline(someone, told)
+    page.get_by_role("searchbox").fill("gesprek")
+    expect(page.locator("[data-timeline-hits]")).to_have_text("36 gevonden")
+    page.get_by_role("button", name="Vorige gevonden gebeurtenis").click()
+    found = page.locator("[data-timeline-list] .is-found")
+    expect(found).to_have_count(1)
+    page.wait_for_timeout(400)
+    assert in_sight(page, found)
+    someone.check()
+    page.get_by_role("button", name="Vorige gevonden gebeurtenis").click()  # it stays in reach
+    expect(page.locator("[data-timeline-hits]")).to_have_text("35 van 36")
+    switch(page, "Tekening")
+    assert page.evaluate(IS_IN_THE_DRAWING)
+
+
+def test_days_and_an_event_in_the_address_are_seen_in_the_list(person: Callable[..., Person], told: World) -> None:
+    page = at_the_timeline(person(PHONE), told, "?from=2021-06-01&to=2021-12-31")
+    expect(rows(page)).to_have_count(40)
+    june = rows(page).filter(has_text="juni 2021").first
+    page.wait_for_timeout(400)
+    assert in_sight(page, june)
+    box = june.bounding_box()
+    assert box
+    assert box["y"] < 200
+    page.get_by_role("button", name="Hele casus").click()
+    expect(page).not_to_have_url(re.compile("from="))
+    expect(page.get_by_role("button", name="Hele casus")).to_be_hidden()
+    address = rows(page).nth(30).get_by_role("link").get_attribute("href")
+    page.goto(page.url.partition("?")[0] + str(address).partition("timeline")[2].partition("#")[0])
+    page.locator("#timeline.timeline-live").wait_for()
+    row = page.locator("[data-timeline-list] li:has([aria-current])")
+    expect(row).to_have_count(1)
+    page.wait_for_timeout(400)
+    assert in_sight(page, row)
+
+
+def test_a_leap_in_the_list_goes_to_where_the_period_begins_and_leaves_the_days_of_the_drawing(
+    person: Callable[..., Person], told: World
+) -> None:
+    page = at_the_timeline(person(PHONE), told)
+    expect(rows(page)).to_have_count(40)
+    page.locator("[data-timeline-leap]").select_option(label="Naar rust")
+    page.wait_for_timeout(400)
+    heading = page.get_by_role("heading", name="Naar rust").bounding_box()
+    assert heading
+    assert 0 < heading["y"] < 160
+    assert "from=" not in page.url
+
+
+def test_the_keyboard_walks_the_list_and_the_panel_opens_and_follows(
+    person: Callable[..., Person], told: World
+) -> None:
+    page = at_the_timeline(person(PHONE), told)
+    expect(rows(page)).to_have_count(40)
+    rows(page).first.get_by_role("link").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    heading = page.locator("#panel h2").first
+    expect(heading).to_have_text("Ouders gaan uit elkaar")
+    expect(rows(page).nth(1).get_by_role("link")).to_have_attribute("aria-current", "true")
+    page.keyboard.press("Escape")
+    expect(rows(page).nth(1).get_by_role("link")).to_be_focused()
+    page.keyboard.press("End")
+    last = rows(page).last
+    expect(last.get_by_role("link")).to_be_focused()
+    page.wait_for_timeout(400)
+    assert in_sight(page, last)
+
+
+def test_what_is_done_now_and_then_comes_when_it_is_asked_for(person: Callable[..., Person], told: World) -> None:
+    someone = person(PHONE)
+    page = at_the_timeline(someone, told)
+    reading = page.get_by_role("link", name="Bestand inlezen")
+    expect(reading).to_be_hidden()
+    page.get_by_role("button", name="Meer", exact=True).click()
+    expect(reading).to_be_visible()
+    someone.check()
+    page.keyboard.press("Escape")
+    expect(reading).to_be_hidden()
+    page.set_viewport_size(LAPTOP)
+    expect(reading).to_be_visible()
+    expect(page.get_by_role("button", name="Meer", exact=True)).to_be_hidden()

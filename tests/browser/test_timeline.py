@@ -827,6 +827,46 @@ def test_with_letters_twice_as_large_a_phone_has_the_list_and_nothing_goes_sidew
     someone.check()
 
 
+OVERLAPS = """() => {
+    const lines = new Map();
+    for (const { x, y, width } of drawn.labels) lines.set(y, [...(lines.get(y) ?? []), [x, x + width]]);
+    return [...lines.values()].flatMap((line) => {
+        line.sort((a, b) => a[0] - b[0]);
+        return line.slice(1).filter(([left], before) => left < line[before][1]);
+    });
+}"""
+WALKED = """() => {
+    const { x, y } = drawn.scene.place(drawn.marks.walked);
+    const { left, top } = drawn.onScreen(x, y, 0, 0);
+    return [left, top];
+}"""
+
+
+def test_with_letters_twice_as_large_the_drawing_is_twice_as_large_and_works_as_before(
+    person: Callable[..., Person], filled: World
+) -> None:
+    someone = person(BEAMER)
+    letters = {"standard": 32, "fixed": 26}
+    someone.context.new_cdp_session(someone.page).send("Page.setFontSizes", {"fontSizes": letters})
+    someone.page.add_init_script(
+        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
+    )
+    page = at_the_timeline(someone, filled)
+    assert page.evaluate("[drawn.size, drawn.labels.length > 5]") == [2, True]
+    assert page.evaluate(OVERLAPS) == []
+    drawing = page.locator(".timeline-drawing")
+    assert drawing.evaluate("drawing => drawing.offsetHeight") == page.evaluate("drawn.scene.height * 2")
+    tops = "all => all.map((one) => Math.round(one.getBoundingClientRect().top - drawn.box().top))"
+    lanes = page.evaluate("drawn.scene.arrangement.top.map((top) => Math.round(2 * top))")
+    assert page.locator(".timeline-name").evaluate_all(tops) == lanes
+    assert page.locator(".timeline-lane").evaluate_all(tops) == lanes
+    page.locator(".timeline-walker").focus()
+    page.keyboard.press("Home")
+    page.mouse.click(*page.evaluate(WALKED))
+    expect(page.locator("#panel h2").first).to_have_text(spoken(page).partition(",")[0])
+    someone.check()
+
+
 def test_the_table_on_its_own_page_is_filtered_with_its_button_and_keeps_its_order(
     person: Callable[..., Person], filled: World
 ) -> None:

@@ -248,6 +248,21 @@ export class Timeline {
         return /** @type {Surface} */ (this.surface).box();
     }
 
+    /** Pixels of the screen for each pixel of the scene. */
+    get size() {
+        return this.surface?.size ?? 1;
+    }
+
+    /** Where a point of the screen lies in the scene. @param {{clientX: number, clientY: number}} point */
+    at(point) {
+        return /** @type {Surface} */ (this.surface).at(point);
+    }
+
+    /** Where a part of the scene lies on the screen. @param {number} left @param {number} top @param {number} width @param {number} height */
+    onScreen(left, top, width, height) {
+        return /** @type {Surface} */ (this.surface).onScreen(left, top, width, height);
+    }
+
     draw() {
         if (!this.scene || !this.painter) return;
         this.labels = this.painter.draw(this.scene, this.marks);

@@ -3,6 +3,7 @@
  */
 
 /** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {{width: number, left: number, size: number}} Look pixels of the screen, and how many of them a pixel of the scene takes */
 
 export class Axes {
     /**
@@ -18,7 +19,7 @@ export class Axes {
         this.moved = moved;
     }
 
-    /** @param {{width: number, left: number}} look */
+    /** @param {Look} look */
     async begin(look) {
         await this.Plotly.newPlot(this.host, [], this.layout(look), this.scene.columns.plotly.config);
         const plot = /** @type {any} */ (this.host);
@@ -26,14 +27,14 @@ export class Axes {
         plot.on('plotly_relayout', (/** @type {any} */ change) => this.told(change, true));
     }
 
-    /** @param {{width: number, left: number}} look */
+    /** @param {Look} look */
     layout(look) {
         const { figure } = this.scene.columns.plotly;
         return {
             ...figure,
             width: look.width,
-            height: this.scene.height,
-            margin: { ...figure.margin, l: look.left },
+            height: this.scene.height * look.size,
+            margin: { ...figure.margin, t: figure.margin.t * look.size, l: look.left },
             xaxis: { ...figure.xaxis, ...this.range() },
             yaxis: { ...figure.yaxis, range: [this.scene.height - this.scene.columns.fieldTop, 0] },
         };
@@ -68,7 +69,7 @@ export class Axes {
         }
     }
 
-    /** @param {{width: number, left: number}} look */
+    /** @param {Look} look */
     async redraw(look) {
         this.isOurs = true;
         try {

@@ -40,8 +40,7 @@ function begin(event) {
     if (!form || !timeline?.scene || timeline.lanes?.covers(event) || !(event.target instanceof Node) || !timeline.drawing.contains(event.target)) return;
     const { scene } = timeline;
     const index = scene.indexOf.get(form.dataset.move ?? '') ?? -1;
-    const box = timeline.box();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const { x, y } = timeline.at(event);
     if (index < 0 || !scene.isInView(index)) return;
     const place = scene.place(index);
     if (Math.abs(place.y - y) > scene.sizes.row / 2 || x < place.left - CLOSE || x > place.right + CLOSE) return;
@@ -56,7 +55,7 @@ function begin(event) {
 function move(event) {
     if (!drag) return;
     event.stopImmediatePropagation();
-    drag.days = withinRoom(drag, Math.round((event.clientX - drag.from) / timeline.scene.scale));
+    drag.days = withinRoom(drag, Math.round((event.clientX - drag.from) / timeline.size / timeline.scene.scale));
     show();
 }
 
@@ -79,13 +78,16 @@ function show() {
         ghost.className = 'timeline-ghost';
         drawing.append(ghost);
     }
-    const first = timeline.box().left - drawing.getBoundingClientRect().left;
+    const about = drawing.getBoundingClientRect();
     const isMoment = events.at[drag.index] !== null && right - left <= 1;
     const [start, end] = [scene.x(left), Math.max(scene.x(right), scene.x(left) + scene.sizes.smallestBar)];
-    ghost.style.left = `${first + (isMoment ? (start + end) / 2 - scene.sizes.row / 2 : start)}px`;
-    ghost.style.width = `${isMoment ? scene.sizes.row : end - start}px`;
-    ghost.style.top = `${scene.place(drag.index).y - scene.sizes.row / 2}px`;
-    ghost.style.height = `${scene.sizes.row}px`;
+    const { row } = scene.sizes;
+    const [begin, wide] = isMoment ? [(start + end) / 2 - row / 2, row] : [start, end - start];
+    const place = timeline.onScreen(begin, scene.place(drag.index).y - row / 2, wide, row);
+    ghost.style.left = `${place.left - about.left}px`;
+    ghost.style.width = `${place.width}px`;
+    ghost.style.top = `${place.top - about.top}px`;
+    ghost.style.height = `${place.height}px`;
     const words = right - left <= 1 ? inWords(left) : fill(scene.columns.words.from_to, { first: inWords(left), last: inWords(right - 1) });
     const label = document.createElement('span');
     label.textContent = words;

@@ -87,7 +87,8 @@ export class Lanes {
 
     /** Whether a pointer is on the names, behind which the field goes by on a narrow screen, or on the buttons beside one. @param {PointerEvent} event */
     covers({ clientX, target }) {
-        return clientX < this.names.getBoundingClientRect().right || (target instanceof Node && this.names.contains(target));
+        const stage = /** @type {HTMLElement} */ (this.timeline.drawing.parentElement).getBoundingClientRect();
+        return clientX < stage.left + (this.timeline.surface?.look().left ?? 0) || (target instanceof Node && this.names.contains(target));
     }
 
     /** Put every row where its lane stands now. */

@@ -21,14 +21,15 @@ export class Moving {
 
     /** @param {AbortSignal} signal */
     listen(signal) {
-        const { scene, timeline } = this;
+        const { timeline } = this;
         listenToFingers(timeline.drawing, {
             pan: (pixels) => {
                 const before = this.scene.from;
-                this.show(this.scene.from + pixels / scene.scale, this.scene.to + pixels / scene.scale);
-                return pixels - (this.scene.from - before) * this.scene.scale;
+                const scale = this.scene.scale * timeline.size;
+                this.show(before + pixels / scale, this.scene.to + pixels / scale);
+                return pixels - (this.scene.from - before) * scale;
             },
-            zoom: (factor, x) => this.zoom(factor, x - timeline.box().left),
+            zoom: (factor, x) => this.zoom(factor, timeline.at({ clientX: x, clientY: 0 }).x),
         });
         document.addEventListener('click', (event) => this.act(event), { signal });
         document.addEventListener('change', (event) => this.leap(event), { signal });

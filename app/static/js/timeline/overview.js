@@ -44,8 +44,9 @@ export class Overview {
     /** How far the drawing has gone sideways, and how much of it is seen beside the names; asked for once, not in every frame. */
     measure() {
         const { scene, stage } = this;
-        this.aside = Math.max(stage.scrollLeft, 0);
-        this.room = stage.clientWidth - scene.width * (scene.sizes.column / (1 - scene.sizes.column));
+        const { size } = this.timeline;
+        this.aside = Math.max(stage.scrollLeft, 0) / size;
+        this.room = stage.clientWidth / size - scene.width * (scene.sizes.column / (1 - scene.sizes.column));
     }
 
     /** What the drawing lies in: on a narrow screen it shows a part of the drawing, and goes sideways. */
@@ -65,8 +66,9 @@ export class Overview {
     go(day) {
         const { scene, stage } = this;
         const asked = scene.x(day);
-        const aside = Math.min(Math.max(asked, 0), stage.scrollWidth - stage.clientWidth);
-        stage.scrollLeft = aside;
+        const { size } = this.timeline;
+        const aside = Math.min(Math.max(asked, 0), (stage.scrollWidth - stage.clientWidth) / size);
+        stage.scrollLeft = aside * size;
         this.measure();
         const rest = (asked - aside) / scene.scale;
         if (Math.abs(rest) > 0.01) this.timeline.moving.show(scene.from + rest, scene.to + rest);

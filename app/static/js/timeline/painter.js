@@ -31,10 +31,11 @@ export class Painter extends Theme {
     /**
      * @param {number} width
      * @param {number} height
+     * @param {number} [size] pixels of the screen for each of these
      */
-    resize(width, height) {
+    resize(width, height, size = 1) {
         // No browser draws on a canvas of more pixels than this in one direction.
-        const density = Math.min(window.devicePixelRatio || 1, 3, HIGHEST / Math.max(width, height, 1));
+        const density = Math.min(Math.min(window.devicePixelRatio || 1, 3) * size, HIGHEST / Math.max(width, height, 1));
         this.density = density;
         this.canvas.width = Math.round(width * density);
         this.canvas.height = Math.round(height * density);

@@ -39,8 +39,8 @@ export class Pointing {
     under(event) {
         const { drawing, scene, labels, lanes } = this.timeline;
         if (!scene || lanes?.covers(event) || !(event.target instanceof Node) || !(drawing.contains(event.target) || document.querySelector('.dragcover')?.contains(event.target))) return -1;
-        const box = this.timeline.box();
-        return scene.hit(event.clientX - box.left, event.clientY - box.top, labels);
+        const { x, y } = this.timeline.at(event);
+        return scene.hit(x, y, labels);
     }
 
     /** @param {number} index the event of which a few words are told; -1 is none */
@@ -53,9 +53,8 @@ export class Pointing {
             this.timeline.draw();
         }
         if (index < 0 || isList()) return this.tooltip.hide();
-        const box = this.timeline.box();
         const { left, right, y } = scene.place(index);
         const from = Math.max(left, 0);
-        this.tooltip.show(scene, index, new DOMRect(box.left + from, box.top + y - 12, Math.max(right - from, 1), 24));
+        this.tooltip.show(scene, index, this.timeline.onScreen(from, y - 12, Math.max(right - from, 1), 24));
     }
 }

@@ -82,11 +82,13 @@ export class Walking {
         const { drawing, scene } = this.timeline;
         const scroller = drawing.parentElement;
         if (!scroller || !scene || isList()) return;
-        const middle = this.timeline.box().top + scene.place(index).y;
-        bringIntoSight(middle - scene.sizes.row, middle + scene.sizes.row);
+        const { row } = scene.sizes;
+        const { x: left, y } = scene.place(index);
+        const { top, bottom } = this.timeline.onScreen(left, y - row, 0, 2 * row);
+        bringIntoSight(top, bottom);
         if (scroller.scrollWidth <= scroller.clientWidth) return;
-        const names = drawing.clientWidth - scene.width; // they stay, and cover what goes by behind them
-        const x = names + scene.place(index).x;
+        const names = this.timeline.surface?.look().left ?? 0; // they stay, and cover what goes by behind them
+        const x = names + left * this.timeline.size;
         if (x < scroller.scrollLeft + names + 40 || x > scroller.scrollLeft + scroller.clientWidth - 40) scroller.scrollLeft = x - (scroller.clientWidth + names) / 2;
     }
 }

@@ -192,6 +192,21 @@ def test_the_list_follows_what_is_chosen_and_leaves_no_empty_room(person: Callab
     expect(page.locator(".timeline-filter summary")).to_be_focused()
 
 
+def test_what_the_address_chooses_is_seen_and_not_pushed_away_by_the_choices(
+    person: Callable[..., Person], told: World
+) -> None:
+    page = at_the_timeline(person(PHONE), told, "?kind=intervention")
+    expect(page.locator("[data-timeline-shown]")).to_have_text("1 van 40 gebeurtenissen getoond.")
+    row = rows(page).first.bounding_box()
+    assert row
+    assert row["y"] + row["height"] < PHONE["height"]
+    page.get_by_text("Kies wat je ziet").click()
+    expect(page.locator('input[name="kind"][value="intervention"]')).to_be_checked()
+    form = page.locator(".timeline-filter").bounding_box()
+    assert form
+    assert form["height"] < PHONE["height"] / 2
+
+
 def in_sight(page: Page, row: Locator) -> bool:
     """Whether a row is seen between what stays above and the panel below."""
     return bool(

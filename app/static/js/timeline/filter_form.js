@@ -4,6 +4,7 @@ import { LISTS, readAddress, settleAddress, stepTo } from './address.js';
 import { isConnected } from './connected.js';
 import { isEverything } from './filter.js';
 import { fill } from './tooltip.js';
+import { isNarrow } from './ways.js';
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-timeline-filter]'));
 
@@ -58,6 +59,10 @@ function standAsDrawn() {
 }
 
 if (form && document.getElementById('timeline')) {
+    const choices = /** @type {HTMLDetailsElement} */ (form.querySelector('details'));
+    // Where it would push what was chosen out of sight it waits until it is asked for; how many are left is told beside it.
+    if (isNarrow()) choices.open = false;
+    form.dataset.alive = '';
     form.addEventListener('change', (event) => {
         const box = /** @type {HTMLInputElement} */ (event.target);
         if (box.name === 'lanes') standFor(box.value);
@@ -74,8 +79,7 @@ if (form && document.getElementById('timeline')) {
         form.querySelector('summary')?.focus(); // the link goes with what it was about
     });
     form.addEventListener('keydown', (event) => {
-        const choices = form.querySelector('details');
-        if (event.key !== 'Escape' || !choices?.open) return;
+        if (event.key !== 'Escape' || !choices.open) return;
         choices.open = false;
         form.querySelector('summary')?.focus();
     });

@@ -14,6 +14,7 @@
  *   timeline:shown        {shown, total}     how many events are left by what is chosen
  *   timeline:lit          what somebody searches for has changed
  *   timeline:drawn        the events have changed and are drawn anew
+ *   timeline:listed       all rows of the list for a narrow screen are there
  *   timeline:still        the drawing can't be moved: it stays as the server drew it
  *
  * What one can do stands in modules of its own: `moving`, `pointing`, `walking`, `lanes`, `overview`; `scene` knows where

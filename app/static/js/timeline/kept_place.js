@@ -65,12 +65,15 @@ function restore(place) {
     const here = /** @type {HTMLElement | null} */ (panel()?.querySelector('[aria-invalid="true"], [data-undo]') ?? null);
     here?.focus({ preventScroll: true });
     keepInPanel(here);
-    // The drawing takes its own height when it can be moved: the place is the same once more, unless the reader went on.
-    document.addEventListener('timeline:interactive', () => {
-        if (!isThere) return;
-        goBack(place);
-        keepInPanel(here);
-    }, { once: true });
+    // The drawing takes its own height when it can be moved, and the list when all its rows are there: the place is the same
+    // once more, unless the reader went on.
+    for (const grown of ['timeline:interactive', 'timeline:listed']) {
+        document.addEventListener(grown, () => {
+            if (!isThere) return;
+            goBack(place);
+            keepInPanel(here);
+        }, { once: true });
+    }
     const said = document.querySelector('main > .tb-alert');
     if (!here && said && said.getBoundingClientRect().bottom < 0) toast(said.textContent?.trim() ?? '');
 }

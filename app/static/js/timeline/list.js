@@ -12,6 +12,8 @@ import { isList, whenOther } from './ways.js';
 /** @typedef {import('./scene.js').Scene} Scene */
 
 const CHUNK = 200;
+/** Rows above which only what is near is drawn: until there, each stands exactly where it is. */
+const LONG = 400;
 /** Frames within which what is brought into sight has come to rest. */
 const FRAMES = 8;
 const host = /** @type {HTMLElement | null} */ (document.querySelector('[data-timeline-list]'));
@@ -96,6 +98,7 @@ async function makeRows() {
     if (!scene || !host || listed === scene) return;
     listed = scene;
     rows = [];
+    host.classList.toggle('is-long', scene.count > LONG);
     const { between } = scene.columns;
     beginnings = between.form.map((/** @type {string} */ _, /** @type {number} */ at) => beginningOf(between, at));
     let begun = 0;
@@ -116,6 +119,7 @@ async function makeRows() {
         if (timeline?.scene !== scene) return;
     }
     document.querySelector('[data-timeline-list-more]')?.remove();
+    timeline.tellPage('timeline:listed');
 }
 
 /** Show what was chosen, found and opened. @param {number} [from] */

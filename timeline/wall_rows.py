@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from itertools import accumulate
 
 from timeline.drawing import BAR_TEXT, DIAMOND, GAP, Bar, Mark
-from timeline.labels import extent
+from timeline.labels import extents
 from timeline.metrics import text_width
 
 NEAR, APART = 5, 7
@@ -173,7 +173,7 @@ class LaneRows:
 
 
 def _spot(thing: Bar | Mark, first: float, scale: float, field: float) -> Spot:
-    left, right = (side - first * scale for side in extent(thing, scale))
+    left, right = (side - first * scale for side in extents([thing], scale)[0])
     left, right = max(left, 0.0), min(right, field)
     if isinstance(thing, Mark):
         return Spot((thing,), left, right)

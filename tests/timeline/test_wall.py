@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.dates import from_edtf
 from timeline.drawing import COLUMN, DrawnChapter, DrawnEvent, Lane, Layout, Window
-from timeline.labels import extent
+from timeline.labels import extents
 from timeline.layout import layout
 from timeline.metrics import text_width
 from timeline.wall import MOST, Wall, on_wall
@@ -87,7 +87,7 @@ def test_no_words_lie_over_other_words_or_over_an_event(told: list[tuple[int, st
     taken: dict[tuple[int, int], list[tuple[float, float, str]]] = {}
     for thing in wall.layout.placed:
         row = taken.setdefault((thing.lane, thing.y), [])
-        row.append((*(max(side, 0.0) for side in extent(thing, scale)), thing.event.id))
+        row.append((*(max(side, 0.0) for side in extents([thing], scale)[0]), thing.event.id))
     for label in wall.labels:
         if label.inside:
             continue

@@ -20,7 +20,8 @@ const atNextFrame = () => {
 };
 
 try {
-    if (localStorage['terugblik-way']) document.documentElement.dataset.way = 'drawing';
+    // Only there: to open what a device keeps takes time just before the first frame.
+    if (matchMedia('(max-width: 40rem)').matches && localStorage['terugblik-way']) document.documentElement.dataset.way = 'drawing';
 } catch {
     // What this device kept can't be read: the list it is.
 }

@@ -23,6 +23,15 @@ export function whenOther(listener, signal) {
     drawing?.closest('fieldset')?.addEventListener('change', listener, { signal });
 }
 
+/** What was chosen on this device: the value of one of both. */
+function kept() {
+    try {
+        return localStorage.getItem(KEY) ?? 'list';
+    } catch {
+        return 'list';
+    }
+}
+
 function keep() {
     try {
         if (drawing?.checked) localStorage.setItem(KEY, 'drawing');
@@ -33,9 +42,9 @@ function keep() {
 }
 
 if (drawing) {
-    const root = document.documentElement;
     // What the page began with (first_view.js), not what the browser filled in again.
-    for (const way of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('[name="way"]'))) way.checked = way.value === (root.dataset.way ?? 'list');
-    delete root.dataset.way;
+    const way = kept();
+    for (const one of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('[name="way"]'))) one.checked = one.value === way;
+    delete document.documentElement.dataset.way;
     whenOther(keep);
 }

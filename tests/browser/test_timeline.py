@@ -213,6 +213,20 @@ def test_one_sees_the_drawing_change_while_one_chooses(
     assert drawing.bounding_box() == before
 
 
+def test_what_is_opened_stays_in_sight_where_the_choices_and_the_panel_leave_little_room(
+    person: Callable[..., Person], filled: World
+) -> None:
+    page = at_the_timeline(person(LAPTOP), filled)
+    open_filter(page)
+    page.locator(".timeline-walker").focus()
+    for key in ("Home", "End", "Enter"):
+        page.keyboard.press(key)
+    page.locator("#panel h2").first.wait_for()
+    stage = page.locator(".timeline-stage")
+    expect(stage).to_have_js_property("scrollLeft", stage.evaluate("stage => stage.scrollWidth - stage.clientWidth"))
+    assert stage.evaluate("stage => stage.scrollLeft > 100")
+
+
 def test_search_lights_up_what_is_found_and_steps_through_it(person: Callable[..., Person], filled: World) -> None:
     someone = person()
     page = at_the_timeline(someone, filled)

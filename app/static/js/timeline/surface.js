@@ -111,6 +111,9 @@ export class Surface {
     fit() {
         const { clientWidth } = this.timeline.drawing;
         if (clientWidth && (clientWidth !== this.width || sizeOfLetters() !== this.size)) this.redraw();
+        // Beside the panel what is open in it stays in sight.
+        const { selected } = this.timeline.marks;
+        if (selected >= 0) this.timeline.walking.goSideways(selected);
     }
 
     /** The colours of the page have changed. */
@@ -124,7 +127,7 @@ export class Surface {
         document.addEventListener('scroll', () => this.follow() && this.timeline.draw(), { signal, capture: true, passive: true });
         window.addEventListener('resize', () => this.follow(true) && this.timeline.draw(), { signal });
         const seen = new ResizeObserver(() => this.fit());
-        seen.observe(this.timeline.drawing);
+        for (const part of [this.timeline.drawing, this.timeline.drawing.parentElement]) if (part) seen.observe(part);
         const themes = new MutationObserver(() => this.repaint());
         themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
         for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) {

@@ -79,16 +79,21 @@ export class Walking {
 
     /** Bring the event within the screen, which may be narrower and lower than the drawing. @param {number} index */
     bringIntoSight(index) {
-        const { drawing, scene } = this.timeline;
-        const scroller = drawing.parentElement;
-        if (!scroller || !scene || isList()) return;
+        const { scene } = this.timeline;
+        if (!scene || isList()) return;
         const { row } = scene.sizes;
-        const { x: left, y } = scene.place(index);
-        const { top, bottom } = this.timeline.onScreen(left, y - row, 0, 2 * row);
+        const { top, bottom } = this.timeline.onScreen(0, scene.place(index).y - row, 0, 2 * row);
         bringIntoSight(top, bottom);
-        if (scroller.scrollWidth <= scroller.clientWidth) return;
-        const names = this.timeline.surface?.look().left ?? 0; // they stay, and cover what goes by behind them
-        const x = names + left * this.timeline.size;
+        this.goSideways(index);
+    }
+
+    /** Where the drawing is wider than its room, let it go sideways as far as is needed to see the event. @param {number} index */
+    goSideways(index) {
+        const { drawing, scene, surface, size } = this.timeline;
+        const scroller = drawing.parentElement;
+        if (!scroller || !scene || !surface || scroller.scrollWidth <= scroller.clientWidth) return;
+        const names = surface.look().left; // they stay, and cover what goes by behind them
+        const x = names + scene.place(index).x * size;
         if (x < scroller.scrollLeft + names + 40 || x > scroller.scrollLeft + scroller.clientWidth - 40) scroller.scrollLeft = x - (scroller.clientWidth + names) / 2;
     }
 }

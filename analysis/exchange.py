@@ -90,6 +90,8 @@ TABLES: tuple[tuple[str, type[SQLModel]], ...] = (
     ("report_sections", ReportSection),
     ("assents", Assent),
 )
+UNDONE = (Chapter, LegalFrame, CourseHolder, Rating)
+"""What can be undone by what it was before, so that it has to be known from the start."""
 LISTS_OF_IDS = ("present", "missing")
 """The columns that name organisations in a list; an event names them by their roles."""
 LEFT_OUT = {"case_id", "private_to", "revision", "reading", "edits"}
@@ -233,6 +235,8 @@ class _Reading:
                 if isinstance(made, Participant):
                     made.role = Role(made.role)
                 self.db.add(made)
+                if isinstance(made, UNDONE):
+                    history.record(self.db, case, made, "add", by=None)
             self.db.flush()
         return case
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from analysis.chapters_undone import undo_on_chapter
 from app.forms import PageForm
 from app.here import Here
 from app.pages.case_editing import Trouble, attempt
+from timeline.columns import now
 from timeline.history import revisions_of
 from timeline.models import Revision
 from timeline.stretch_undo import act_on_stretch
@@ -15,6 +18,7 @@ from timeline.stretch_undo import act_on_stretch
 AUDITED = {"chapter": "chapter.undo", "legal_frame": "frame.undo", "course_holder": "course.undo"}
 UNDOING = "undo"
 """What the trouble with undoing is about."""
+JUST_DONE = timedelta(minutes=1)
 
 
 class StretchUndoForm(PageForm):
@@ -24,9 +28,13 @@ class StretchUndoForm(PageForm):
 
 
 def with_undo(place: Here, address: str, thing_id: str) -> str:
-    """A page of the case's data, with the last act on this thing to be undone there."""
+    """A page of the case's data, with what this person just did to this thing to be undone there."""
     revisions = revisions_of(place.db, thing_id, viewer=place.viewer)
-    return f"{address}?undo={revisions[0].batch_id}" if revisions else address
+    newest = revisions[0] if revisions else None
+    # Who adds what is there already did nothing to it, and gets no button for what somebody did before.
+    if newest is None or newest.participant_id != place.participant.id or now() - newest.at > JUST_DONE:
+        return address
+    return f"{address}?undo={newest.batch_id}"
 
 
 def undoable_here(place: Here) -> str:
@@ -35,14 +43,15 @@ def undoable_here(place: Here) -> str:
     return act.batch_id if act else ""
 
 
-def undo(place: Here, form: StretchUndoForm) -> Trouble | None:
-    """Undo the act, with a line in the audit log; or what went wrong."""
+def undo(place: Here, form: StretchUndoForm) -> Trouble | str:
+    """Undo the act, with a line in the audit log: the id of what it was done to, or what went wrong."""
     undone: list[Revision] = []
     trouble = attempt(
         place,
         lambda: undone.append(undo_on_chapter(place.db, place.case, form.batch, by=place.participant)),
         about=UNDOING,
     )
-    for act in undone:
-        place.log(AUDITED[act.thing], act.thing_id)
-    return trouble
+    if trouble:
+        return trouble
+    place.log(AUDITED[undone[0].thing], undone[0].thing_id)
+    return undone[0].thing_id

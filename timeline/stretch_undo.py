@@ -42,10 +42,14 @@ class OrganisationGone(UserError):
 def act_on_stretch(db: Session, batch_id: str | None, *, viewer: Viewer) -> Revision | None:
     """The act with this id on a stretch, if it is the last thing that happened to it and so can be undone."""
     acts = history.batch_of(db, batch_id, viewer=viewer) if batch_id else ()
-    act = next((one for one in acts if one.thing in TABLES and one.action in ACTS), None)
-    if act is None or history.revisions_of(db, act.thing_id, viewer=viewer)[0].id != act.id:
+    on_stretches = [one for one in acts if one.thing in TABLES and one.action in ACTS]
+    if len(on_stretches) != 1:
         return None
-    return act
+    (act,) = on_stretches
+    if history.revisions_of(db, act.thing_id, viewer=viewer)[0].id != act.id:
+        return None
+    # What it was before is not known of everything that once came in with a file of a whole case.
+    return act if act.action != "change" or history.before(db, act, viewer=viewer) else None
 
 
 def undo_on_stretch(db: Session, case: Case, batch_id: str, *, by: Participant) -> Revision:
@@ -73,7 +77,8 @@ def undo_on_stretch(db: Session, case: Case, batch_id: str, *, by: Participant) 
     thing.version = act.number + 1
     if act.action != "add":
         _check(db, case, thing)
-    history.record(db, case, thing, "undo", by=by)
+    # That what was added is gone can be undone in its turn: others may have said something of it since.
+    history.record(db, case, thing, "remove" if act.action == "add" else "undo", by=by)
     if act.action == "add":
         db.delete(thing)
         db.flush()

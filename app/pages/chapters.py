@@ -73,8 +73,8 @@ def add(place: AtEditing, form: Annotated[ChapterForm, Form()]) -> Response:
 @router.post("/undo")
 def undo_act(place: AtEditing, form: Annotated[StretchUndoForm, Form()]) -> Response:
     """Undo the last act on a chapter."""
-    trouble = undo(place, form)
-    return _page(place, trouble) if trouble else go(_address(place), "undone")
+    done = undo(place, form)
+    return _page(place, done) if isinstance(done, Trouble) else go(with_undo(place, _address(place), done), "undone")
 
 
 @router.post("/{chapter_id}")

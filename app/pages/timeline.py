@@ -51,9 +51,10 @@ class Leap:
 
 @dataclass(frozen=True, slots=True)
 class Undoable:
-    """An act that was just done and can be undone with one button."""
+    """An act that was just done and can be undone with one button, and the events that it was done to."""
 
     batch: str
+    events: frozenset[str]
 
 
 @router.get("")
@@ -176,7 +177,7 @@ def undoable(place: Here, batch: str | None) -> Undoable | None:
         if revision.thing == "event" and revision.action in {"add", "change", "remove", "join", "split"}:
             event = load(place.db, Event, revision.thing_id, viewer=place.viewer)
             if event.version == revision.number and may_change(place, event):
-                return Undoable(revision.batch_id)
+                return Undoable(revision.batch_id, frozenset(one.thing_id for one in revisions if one.thing == "event"))
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
@@ -11,7 +12,7 @@ from analysis.models import Rating
 from app.audit import AuditLine
 from tests.factories import World, make_world
 from tests.http import Browser, browser_for
-from timeline.models import Chapter, CourseHolder, LegalFrame
+from timeline.models import Chapter, CourseHolder, LegalFrame, Revision
 
 DAYS = {"begins": "maart 2019", "ends": "begin 2020"}
 PARTS = {
@@ -107,6 +108,39 @@ def test_how_calm_organisations_saw_a_chapter_comes_back_with_it_and_stays_priva
     with browser_for(world, "gemeente") as contact:  # and it can be changed as before
         contact.submit(f"{contact.case}/prepare/calm/{chapter}", value="2", version=1)
     assert [value for _, value, _, _ in ratings()] == [2]
+
+
+def test_that_what_was_added_is_gone_can_be_undone_with_what_others_said_of_it_meanwhile(
+    facilitator: Browser, world: World
+) -> None:
+    address = f"{facilitator.case}/edit/chapters"
+    where, batch = offered(facilitator, facilitator.submit(address, name="Het begin", **DAYS))
+    with world.database.reading() as db:
+        chapter = db.exec(select(Chapter.id)).one()
+    with browser_for(world, "gemeente") as contact:
+        contact.submit(f"{contact.case}/prepare/calm/{chapter}", value="4", version=0)
+    where, batch = offered(facilitator, facilitator.submit(where, batch=batch))
+    with world.database.reading() as db:
+        assert db.exec(select(Rating)).all() == []
+    facilitator.submit(where, batch=batch)
+    with world.database.reading() as db:
+        assert db.exec(select(Chapter.id)).one() == chapter
+        assert db.exec(select(Rating.value)).one() == 4
+
+
+def test_who_adds_what_a_colleague_added_before_gets_no_button_for_what_the_colleague_did(
+    facilitator: Browser, world: World
+) -> None:
+    address = f"{facilitator.case}/edit/course/frames"
+    facilitator.submit(address, measure="OTS", frame="compulsory", **DAYS)
+    with world.database.writing() as db:
+        (act,) = db.exec(select(Revision).where(Revision.thing == "legal_frame"))
+        act.at -= timedelta(days=3)
+        db.add(act)
+    again = facilitator.submit(address, measure="OTS", frame="compulsory", **DAYS)
+    assert 'name="batch"' not in again.text
+    with world.database.reading() as db:
+        assert len(db.exec(select(LegalFrame)).all()) == 1
 
 
 def test_the_act_of_another_case_is_not_there(facilitator: Browser, world: World) -> None:

@@ -290,3 +290,19 @@ def test_who_gets_a_link_to_what_changed_for_somebody_else_sees_everything_and_w
         assert "Zitting" in facilitator.get(f"{facilitator.case}/timeline/{form}?only=changed").text, form
     assert "alleen wat veranderde" not in facilitator.get(f"{facilitator.case}/timeline/file?only=changed").text
     assert "Voor jou is er niets veranderd" not in facilitator.get(f"{facilitator.case}/timeline").text
+
+
+def test_only_the_event_that_was_changed_has_the_button_that_undoes_it_beside_it(
+    facilitator: Browser, world: World
+) -> None:
+    changed, other = world.event("Zitting", "1-3-2021"), world.event("Gesprek", "2-3-2021")
+    fields = {"title": "Zitting over de omgang", "date": "1-3-2021", "kind": "court_step", "version": 1}
+    answer = facilitator.post(f"{facilitator.case}/events/{changed}/edit", data=fields)
+    assert answer.status_code == 303
+    batch = re.search("undo=([a-z2-7]{26})", answer.headers["location"])
+    assert batch
+    facilitator.cookies.delete("terugblik-message")
+    for event, beside in ((changed, True), (other, False)):
+        page = page_of(facilitator, f"?event={event}&undo={batch[1]}")
+        assert ("data-undo" in page) is beside
+        assert "Maak ongedaan" in page

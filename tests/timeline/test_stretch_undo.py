@@ -20,7 +20,7 @@ from timeline.course import (
 )
 from timeline.frames import FrameFacts, add_frame, change_frame, frames_of, remove_frame
 from timeline.history import revisions_of, snapshot
-from timeline.models import Case, Organisation, Participant
+from timeline.models import Case, LegalFrame, Organisation, Participant
 from timeline.names import SameNameTwice
 from timeline.scope import Viewer
 from timeline.stretch_undo import OrganisationGone, StretchChangedSince, act_on_stretch, undo_on_stretch
@@ -90,8 +90,11 @@ def test_what_was_added_is_gone_what_was_changed_or_removed_is_as_it_was(
     numbers = [(one.number, one.action) for one in reversed(revisions_of(db, thing_id, viewer=Viewer(case.id)))]
     assert numbers == [(1, "add"), (2, "change"), (3, "undo"), (4, "remove"), (5, "undo")]
     again = add(db, case, other, by=by)
-    undo_on_stretch(db, case, last_act(db, case, again.id), by=by)
+    again_id, with_both = again.id, told(db, case, all_of)
+    undo_on_stretch(db, case, last_act(db, case, again_id), by=by)
     assert told(db, case, all_of) == before
+    undo_on_stretch(db, case, last_act(db, case, again_id), by=by)
+    assert told(db, case, all_of) == with_both
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -107,6 +110,14 @@ def test_of_two_who_change_and_undo_the_second_hears_that_it_changed(
     with pytest.raises(StretchChangedSince):
         undo_on_stretch(db, case, adding, by=by)
     assert told(db, case, all_of) == now
+
+
+def test_a_change_of_which_nobody_knows_what_was_before_is_not_undone(db: Session, case: Case, by: Participant) -> None:
+    frame = LegalFrame(case_id=case.id, first_day=FIRST, last_day=LAST, compulsory=True, measure="OTS")
+    db.add(frame)
+    db.flush()
+    change_frame(db, case, frame, FrameFacts(False, FIRST, MIDDLE), based_on=1, by=by)
+    assert act_on_stretch(db, last_act(db, case, frame.id), viewer=Viewer(case.id)) is None
 
 
 def test_an_act_is_undone_once(db: Session, case: Case, by: Participant) -> None:

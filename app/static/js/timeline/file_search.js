@@ -11,6 +11,13 @@ import { fill } from './tooltip.js';
  * @property {(index: number) => void} walk go to an event and say it
  */
 
+/** What a row tells, without the words of what unfolds in it. @param {HTMLElement} row */
+function told(row) {
+    const copy = /** @type {HTMLElement} */ (row.cloneNode(true));
+    for (const words of copy.querySelectorAll('summary')) words.remove();
+    return copy.textContent ?? '';
+}
+
 export class FileSearch {
     /** @param {HTMLElement} part the box with its buttons @param {Shown} file */
     constructor(part, file) {
@@ -18,7 +25,7 @@ export class FileSearch {
         this.box = /** @type {HTMLInputElement} */ (part.querySelector('input'));
         this.told = /** @type {HTMLElement} */ (part.querySelector('[data-hits]'));
         this.buttons = [...part.querySelectorAll('button')];
-        this.texts = file.rows.map((row) => plain(row.textContent ?? ''));
+        this.texts = file.rows.map((row) => plain(told(row)));
         /** The events that are found and have a day, in order of time. @type {number[]} */
         this.hits = [];
         this.at = -1;

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
+from analysis.chapters_undone import undo_on_chapter
 from analysis.exchange import FromANewerVersion, NotACase, case_as_json, export_case, import_case
 from analysis.models import (
     Agreement,
@@ -35,7 +36,9 @@ from analysis.models import (
 from app.database import Database
 from app.erasing import erase_case
 from tests.factories import World
+from timeline.chapters import ChapterFacts, change_chapter, chapters_of, remove_chapter
 from timeline.dates import parse_date
+from timeline.history import revisions_of
 from timeline.models import (
     Account,
     Apart,
@@ -159,6 +162,24 @@ def test_a_case_that_is_there_already_comes_in_beside_itself_under_new_ids(world
         assert not [key for key in first_ids if key in after]
         assert len(after.splitlines()) == len(before.splitlines())
         assert case_as_json(export_case(db, world.case(db))) == before
+
+
+def test_what_came_in_can_be_changed_and_undone_as_what_was_made_here(world: World) -> None:
+    with world.database.writing() as db:
+        fill(db, world)
+        case = import_case(db, exported(db, world), code_name="Waterlelie")
+        (chapter, *_) = chapters_of(db, case.id)
+        by = db.exec(select(Participant).where(Participant.case_id == case.id)).first()
+        assert by
+        chapter_id, before = chapter.id, case_as_json(export_case(db, case))
+        change_chapter(db, case, chapter, ChapterFacts("X", chapter.first_day, chapter.last_day), based_on=1, by=by)
+        undo_on_chapter(db, case, revisions_of(db, chapter_id, viewer=Viewer(case.id))[0].batch_id, by=by)
+        remove_chapter(db, case, chapters_of(db, case.id)[0], based_on=3, by=by)
+        undo_on_chapter(db, case, revisions_of(db, chapter_id, viewer=Viewer(case.id))[0].batch_id, by=by)
+        ratings = [row["value"] for row in orjson.loads(before)["ratings"]]
+        after = orjson.loads(case_as_json(export_case(db, case)))
+        assert [row["value"] for row in after["ratings"]] == ratings
+        assert [row["name"] for row in after["chapters"]] == [row["name"] for row in orjson.loads(before)["chapters"]]
 
 
 def test_what_an_organisation_keeps_to_itself_is_not_in_it(world: World) -> None:

@@ -207,16 +207,22 @@ def test_what_the_address_chooses_is_seen_and_not_pushed_away_by_the_choices(
     assert form["height"] < PHONE["height"] / 2
 
 
-def in_sight(page: Page, row: Locator) -> bool:
-    """Whether a row is seen between what stays above and the panel below."""
-    return bool(
-        row.evaluate(
-            """row => {
+def comes_into_sight(page: Page, row: Locator) -> None:
+    """A row is seen between what stays above and the panel below, and stays there."""
+    page.wait_for_function(
+        """async row => {
+            const isSeen = () => {
                 const { left, top, bottom } = row.getBoundingClientRect();
                 const seen = (y) => row.contains(document.elementFromPoint(left + 60, y));
                 return seen(top + 6) && seen(bottom - 12);
-            }"""
-        )
+            };
+            for (let frame = 0; frame < 20; frame += 1) {
+                if (!isSeen()) return false;
+                await new Promise(requestAnimationFrame);
+            }
+            return true;
+        }""",
+        arg=row.element_handle(),
     )
 
 
@@ -239,21 +245,19 @@ def test_stepping_through_what_is_found_brings_it_into_sight(person: Callable[..
     page.get_by_role("button", name="Vorige gevonden gebeurtenis").click()
     found = page.locator("[data-timeline-list] .is-found")
     expect(found).to_have_count(1)
-    page.wait_for_timeout(400)
-    assert in_sight(page, found)
+    comes_into_sight(page, found)
     someone.check()
     page.get_by_role("button", name="Vorige gevonden gebeurtenis").click()  # it stays in reach
     expect(page.locator("[data-timeline-hits]")).to_have_text("35 van 36")
     switch(page, "Tekening")
-    assert page.evaluate(IS_IN_THE_DRAWING)
+    page.wait_for_function(IS_IN_THE_DRAWING)
 
 
 def test_days_and_an_event_in_the_address_are_seen_in_the_list(person: Callable[..., Person], told: World) -> None:
     page = at_the_timeline(person(PHONE), told, "?from=2021-06-01&to=2021-12-31")
     expect(rows(page)).to_have_count(40)
     june = rows(page).filter(has_text="juni 2021").first
-    page.wait_for_timeout(400)
-    assert in_sight(page, june)
+    comes_into_sight(page, june)
     box = june.bounding_box()
     assert box
     assert box["y"] < 200
@@ -265,8 +269,7 @@ def test_days_and_an_event_in_the_address_are_seen_in_the_list(person: Callable[
     page.locator("#timeline.timeline-live").wait_for()
     row = page.locator("[data-timeline-list] li:has([aria-current])")
     expect(row).to_have_count(1)
-    page.wait_for_timeout(400)
-    assert in_sight(page, row)
+    comes_into_sight(page, row)
 
 
 def test_a_leap_in_the_list_goes_to_where_the_period_begins_and_leaves_the_days_of_the_drawing(
@@ -275,10 +278,10 @@ def test_a_leap_in_the_list_goes_to_where_the_period_begins_and_leaves_the_days_
     page = at_the_timeline(person(PHONE), told)
     expect(rows(page)).to_have_count(40)
     page.locator("[data-timeline-leap]").select_option(label="Naar rust")
-    page.wait_for_timeout(400)
-    heading = page.get_by_role("heading", name="Naar rust").bounding_box()
-    assert heading
-    assert 0 < heading["y"] < 160
+    page.wait_for_function(
+        "heading => { const { top } = heading.getBoundingClientRect(); return top > 0 && top < 160; }",
+        arg=page.get_by_role("heading", name="Naar rust").element_handle(),
+    )
     assert "from=" not in page.url
 
 
@@ -298,8 +301,7 @@ def test_the_keyboard_walks_the_list_and_the_panel_opens_and_follows(
     page.keyboard.press("End")
     last = rows(page).last
     expect(last.get_by_role("link")).to_be_focused()
-    page.wait_for_timeout(400)
-    assert in_sight(page, last)
+    comes_into_sight(page, last)
 
 
 def test_what_is_done_now_and_then_comes_when_it_is_asked_for(person: Callable[..., Person], told: World) -> None:

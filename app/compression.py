@@ -1,6 +1,8 @@
 """The timeline is sent compressed: it is large. No other page is.
 
- Size tells of what is in it, so a page that is compressed holds no secret that stays the same (see
+What `kept_pages` compressed already goes through as it is.
+
+Size tells of what is in it, so a page that is compressed holds no secret that stays the same (see
 `csrf.token_for`) and repeats nothing that somebody else can choose.
 """
 

@@ -26,8 +26,6 @@ OURS = frozenset({STATIC_DIR / "js", STATIC_DIR / "css"})
 """Where the scripts and style sheets lie that pages name: these are packed."""
 LEAST = 1_000
 """Bytes below which compressing brings nothing."""
-
-
 PARTLY = frozenset({"range", "if-range", "if-none-match", "if-modified-since"})
 """Who asks with these may get a part of a file, or the word that it is still the same."""
 
@@ -54,7 +52,7 @@ class CachedFiles(StaticFiles):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory=directory)
-        self._whole: dict[tuple[str, bool], Whole] = {}
+        self._sent: dict[tuple[str, bool], Whole] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Answer a request; a mark that is not (or no longer) ours gives the file as it is now, not to be kept."""
@@ -63,13 +61,13 @@ class CachedFiles(StaticFiles):
         headers = Headers(scope=scope)
         is_plain = is_ours and scope["method"] == "GET" and PARTLY.isdisjoint(headers)
         key = (rest, "gzip" in headers.get("accept-encoding", ""))
-        if is_plain and (whole := self._whole.get(key)):
+        if is_plain and (whole := self._sent.get(key)):
             return whole.answer()
         answer = await super().get_response(rest if MARK.fullmatch(first) else path, scope)
         if answer.status_code in {200, 304}:
             answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_ours else "no-cache"
         if is_plain and answer.status_code == 200:
-            self._whole[key] = await _whole(answer)
+            self._sent[key] = await _whole(answer)
         return answer
 
     def file_response(

@@ -13,8 +13,6 @@ UNKNOWN_FADE = 60.0
 """Days over which a date fades on the side of which nobody knows how far it ran."""
 LEAST_AIR = 10
 """Days kept free before the first and after the last day of the case, at the least."""
-
-
 PLAIN = len("2021-03-15")
 """How long a day is in EDTF when nothing is said about how sure it is."""
 

@@ -12,17 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.database import Database
 from tests.browser.conftest import BEAMER, LAPTOP, PHONE, Person
+from tests.browser.timeline import MARKS
 from tests.factories import World, make_world
 from timeline.chapters import ChapterFacts, add_chapter
 from timeline.dates import parse_date
 from timeline.stretches import stretch as days_of
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.usefixtures("same_key"),
-    pytest.mark.timeout(900),  # a slow machine is no failure
-    pytest.mark.any_database,  # it is about what the browser does
-]
+pytestmark = MARKS
 SCRIPT = "<script>window.__pwned = 1</script> </script> שלום"
 
 

@@ -15,16 +15,12 @@ from sqlmodel import select
 from analysis.models import Visit
 from app.database import Database
 from tests.browser.conftest import BEAMER, LAPTOP, PHONE, Person
+from tests.browser.timeline import MARKS, at_the_timeline, spoken
 from tests.factories import World, make_world
 from timeline.columns import now as present
 from timeline.models import Revision
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.usefixtures("same_key"),
-    pytest.mark.timeout(900),  # a slow machine is no failure
-    pytest.mark.any_database,  # it is about what the browser does; the journey walks the timeline on both
-]
+pytestmark = MARKS
 
 
 @pytest.fixture
@@ -43,14 +39,6 @@ def filled(database: Database) -> World:
         )
     world.event("Ooit een gesprek", "onbekend", kind="contact", lane="zorg")
     return world
-
-
-def at_the_timeline(who: Person, world: World, query: str = "") -> Page:
-    """The timeline of the case, alive, for its facilitator."""
-    who.enter(f"{who.product.base}/enter/{world.tokens['facilitator']}")
-    who.go(f"/cases/{world.case_id}/timeline{query}")
-    who.page.locator("#timeline.timeline-live").wait_for()
-    return who.page
 
 
 def test_back_takes_back_what_was_done_on_the_timeline(person: Callable[..., Person], filled: World) -> None:
@@ -148,11 +136,6 @@ def test_the_drawing_is_one_stop_for_the_keyboard_and_the_tray_follows_the_choic
     expect(page.locator(".timeline-tray")).to_be_hidden()
     page.locator(f'input[name="organisation"][value="{filled.organisations["zorg"]}"]').check()
     expect(page.locator(".timeline-tray")).to_be_visible()
-
-
-def spoken(page: Page) -> str:
-    """What a screen reader was told last."""
-    return page.locator(".timeline-voice[aria-live]").inner_text()
 
 
 def open_filter(page: Page) -> None:

@@ -12,17 +12,12 @@ from playwright.sync_api import Locator, Page, expect
 from analysis.outcomes import mark_turning_point
 from app.database import Database
 from tests.browser.conftest import LAPTOP, PHONE, Person
-from tests.browser.test_timeline import at_the_timeline, spoken
+from tests.browser.timeline import MARKS, at_the_timeline, spoken
 from tests.factories import World, make_world
 from timeline.chapters import ChapterFacts, add_chapter
 from timeline.frames import FrameFacts, add_frame
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.usefixtures("same_key"),
-    pytest.mark.timeout(900),  # a slow machine is no failure
-    pytest.mark.any_database,  # it is about what the browser does; the journey walks the timeline on both
-]
+pytestmark = MARKS
 
 
 @pytest.fixture

@@ -1,0 +1,29 @@
+"""How tests come to the timeline in a real browser, and what they hear there."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Person
+from tests.factories import World
+
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("same_key"),
+    pytest.mark.timeout(900),  # a slow machine is no failure
+    pytest.mark.any_database,  # it is about what the browser does; the journey walks the timeline on both
+]
+
+
+def at_the_timeline(who: Person, world: World, query: str = "") -> Page:
+    """The timeline of the case, alive, for its facilitator."""
+    who.enter(f"{who.product.base}/enter/{world.tokens['facilitator']}")
+    who.go(f"/cases/{world.case_id}/timeline{query}")
+    who.page.locator("#timeline.timeline-live").wait_for()
+    return who.page
+
+
+def spoken(page: Page) -> str:
+    """What a screen reader was told last."""
+    return page.locator(".timeline-voice[aria-live]").inner_text()

@@ -50,7 +50,7 @@ def rows(page: Page) -> Locator:
 
 def switch(page: Page, way: str) -> None:
     """Choose the list or the drawing."""
-    page.locator(".timeline-ways").get_by_text(way, exact=True).click()
+    page.get_by_role("radio", name=way).check()
 
 
 def test_a_phone_shows_the_first_events_as_a_list_without_scrolling(person: Callable[..., Person], told: World) -> None:
@@ -246,6 +246,24 @@ def test_stepping_through_what_is_found_brings_it_into_sight(person: Callable[..
     expect(page.locator("[data-timeline-hits]")).to_have_text("35 van 36")
     switch(page, "Tekening")
     page.wait_for_function(IS_IN_THE_DRAWING)
+
+
+def test_who_goes_on_at_once_is_not_brought_back(person: Callable[..., Person], told: World) -> None:
+    page = at_the_timeline(person(PHONE), told)
+    page.get_by_role("searchbox").fill("gesprek")
+    expect(page.locator("[data-timeline-hits]")).to_have_text("36 gevonden")
+    places = page.get_by_role("button", name="Vorige gevonden gebeurtenis").evaluate(
+        """async button => {
+            button.click();
+            const brought = scrollY;
+            button.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
+            scrollTo({ top: 0, behavior: 'instant' });
+            for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+            return [brought, scrollY];
+        }"""
+    )
+    assert places[0] > 1000
+    assert places[1] == 0
 
 
 def test_days_and_an_event_in_the_address_are_seen_in_the_list(person: Callable[..., Person], told: World) -> None:

@@ -5,6 +5,7 @@
  */
 
 import { toast } from '../toast.js';
+import { untilReaderActs } from './sight.js';
 
 const KEY = 'terugblik-place';
 /** Milliseconds within which the page comes that the place was kept for; on a later visit nobody is there any more. */
@@ -59,8 +60,7 @@ function keepInPanel(here) {
 
 /** @param {Place} place */
 function restore(place) {
-    let isThere = true;
-    for (const sign of ['wheel', 'touchstart', 'pointerdown', 'keydown']) window.addEventListener(sign, () => (isThere = false), { once: true, passive: true });
+    const gone = untilReaderActs();
     goBack(place);
     const here = /** @type {HTMLElement | null} */ (panel()?.querySelector('[aria-invalid="true"], [data-undo]') ?? null);
     here?.focus({ preventScroll: true });
@@ -69,7 +69,7 @@ function restore(place) {
     // once more, unless the reader went on.
     for (const grown of ['timeline:interactive', 'timeline:listed']) {
         document.addEventListener(grown, () => {
-            if (!isThere) return;
+            if (gone.aborted) return;
             goBack(place);
             keepInPanel(here);
         }, { once: true });

@@ -3,7 +3,7 @@
  * each as the server makes it (templates/timeline/_list.html). It follows what is chosen, searched for and opened.
  */
 
-import { bringIntoSight } from './sight.js';
+import { bringIntoSight, untilReaderActs } from './sight.js';
 import { KEYS } from './steps.js';
 import { fill } from './tooltip.js';
 import { isList, whenOther } from './ways.js';
@@ -153,7 +153,9 @@ function bring(index, isBegin = false) {
     let first = row;
     while (isBegin && first.previousElementSibling?.matches('.timeline-begins:not([hidden])')) first = /** @type {HTMLElement} */ (first.previousElementSibling);
     // Rows that were never seen take the room that is reckoned for them, and their own as soon as they are drawn.
+    const gone = untilReaderActs();
     const look = (/** @type {number} */ frames) => {
+        if (gone.aborted || !isList()) return;
         bringIntoSight(first.getBoundingClientRect().top, row.getBoundingClientRect().bottom, isBegin);
         if (frames) requestAnimationFrame(() => look(frames - 1));
     };

@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from app.database import Database
-from tests.factories import SECRET_KEY
+from tests.factories import SECRET_KEY, World, make_world
 from tools.chromium import FLAGS, find_chromium
 
 PHONE = {"width": 360, "height": 740}
@@ -192,3 +192,21 @@ def person(chromium: Browser, product: Product) -> Iterator[Callable[..., Person
         someone.page.screenshot(path=product.folder / f"last-screen-{number}.png")
         someone.context.close()
         assert someone.complaints == []
+
+
+@pytest.fixture
+def filled(database: Database) -> World:
+    """A case with forty events in three lanes, one of them without a date."""
+    world = make_world(database)
+    lanes = ("gemeente", "zorg", None)
+    kinds = ("mdo", "contact", "decision")
+    for number in range(39):
+        world.event(
+            f"Gebeurtenis {number + 1}",
+            f"{number % 28 + 1}-{number % 12 + 1}-{2019 + number % 3}",
+            kind=kinds[number % 3],
+            lane=lanes[number % 3],
+            description="Dit stond niet in de titel." if number == 5 else "",
+        )
+    world.event("Ooit een gesprek", "onbekend", kind="contact", lane="zorg")
+    return world

@@ -8,37 +8,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 from sqlmodel import select
 
 from analysis.models import Visit
 from app.database import Database
 from tests.browser.conftest import BEAMER, LAPTOP, PHONE, Person
-from tests.browser.timeline import MARKS, at_the_timeline, spoken
+from tests.browser.timeline import MARKS, at_the_timeline, open_filter, spoken
 from tests.factories import World, make_world
 from timeline.columns import now as present
 from timeline.models import Revision
 
 pytestmark = MARKS
-
-
-@pytest.fixture
-def filled(database: Database) -> World:
-    """A case with forty events in three lanes, one of them without a date."""
-    world = make_world(database)
-    lanes = ("gemeente", "zorg", None)
-    kinds = ("mdo", "contact", "decision")
-    for number in range(39):
-        world.event(
-            f"Gebeurtenis {number + 1}",
-            f"{number % 28 + 1}-{number % 12 + 1}-{2019 + number % 3}",
-            kind=kinds[number % 3],
-            lane=lanes[number % 3],
-            description="Dit stond niet in de titel." if number == 5 else "",
-        )
-    world.event("Ooit een gesprek", "onbekend", kind="contact", lane="zorg")
-    return world
 
 
 def test_back_takes_back_what_was_done_on_the_timeline(person: Callable[..., Person], filled: World) -> None:
@@ -90,40 +72,6 @@ def test_back_gives_the_days_that_were_in_view(person: Callable[..., Person], fi
     expect(page).to_have_url(zoomed)
 
 
-def test_an_event_opened_from_the_table_stands_beside_it(person: Callable[..., Person], filled: World) -> None:
-    page = at_the_timeline(person(LAPTOP), filled)
-    page.locator("#table summary").click()
-    link = page.locator("#table tbody a[data-timeline-event]").nth(30)
-    link.scroll_into_view_if_needed()
-    before = link.bounding_box()
-    link.click()
-    heading = page.locator("#panel h2").first
-    expect(heading).to_be_in_viewport()
-    opened = link.bounding_box()
-    assert before
-    assert opened
-    assert abs(before["y"] - opened["y"]) < 3
-    page.keyboard.press("Escape")
-    expect(page.locator("#panel")).to_be_hidden()
-    closed = link.bounding_box()
-    assert closed
-    assert abs(before["y"] - closed["y"]) < 3
-    expect(link).to_be_focused()
-
-
-def test_on_paper_the_drawing_lies_on_its_side_with_its_name_above(
-    person: Callable[..., Person], filled: World, tmp_path: Path
-) -> None:
-    page = at_the_timeline(person(), filled)
-    page.pdf(path=tmp_path / "timeline.pdf", prefer_css_page_size=True)
-    sheets = PdfReader(tmp_path / "timeline.pdf").pages
-    assert {sheet.mediabox.width > sheet.mediabox.height for sheet in sheets} == {True}
-    first = sheets[0].extract_text()
-    assert first.startswith("Zonnebloem")
-    assert "De Meent" in first  # the lowest lane stands on the first sheet
-    assert "Meenemen" not in "".join(sheet.extract_text() for sheet in sheets)
-
-
 def test_the_drawing_is_one_stop_for_the_keyboard_and_the_tray_follows_the_choice(
     person: Callable[..., Person], filled: World
 ) -> None:
@@ -136,10 +84,6 @@ def test_the_drawing_is_one_stop_for_the_keyboard_and_the_tray_follows_the_choic
     expect(page.locator(".timeline-tray")).to_be_hidden()
     page.locator(f'input[name="organisation"][value="{filled.organisations["zorg"]}"]').check()
     expect(page.locator(".timeline-tray")).to_be_visible()
-
-
-def open_filter(page: Page) -> None:
-    page.get_by_text("Kies wat je ziet").click()
 
 
 def test_what_is_chosen_works_at_once_and_stands_in_the_address(person: Callable[..., Person], filled: World) -> None:
@@ -338,24 +282,6 @@ def test_the_overview_shows_and_moves_the_days_in_view(person: Callable[..., Per
     expect(page).not_to_have_url(re.compile("from="))
 
 
-def test_the_table_comes_when_it_is_opened_and_is_sorted_where_it_stands(
-    person: Callable[..., Person], filled: World
-) -> None:
-    someone = person()
-    page = at_the_timeline(someone, filled)
-    assert page.locator("table").count() == 0
-    page.locator("#table summary").click()
-    expect(page.locator("#table tbody tr")).to_have_count(40)
-    page.locator("#table").get_by_role("link", name="Wanneer").click()
-    page.locator("#table").get_by_role("link", name="Wanneer").click()
-    expect(page.locator("#table th[aria-sort]")).to_have_attribute("aria-sort", "descending")
-    assert page.locator("#table tbody tr").last.get_by_role("link").first.inner_text() == "Ooit een gesprek"
-    assert "2021" in page.locator("#table tbody tr").first.inner_text()
-    someone.check()
-    page.locator("#table tbody").get_by_role("link", name="Bewerk").first.click()
-    page.get_by_label("Wat gebeurde er?").wait_for()
-
-
 def test_the_panel_follows_who_walks_and_both_count_all_events_of_the_case(
     person: Callable[..., Person], filled: World
 ) -> None:
@@ -467,75 +393,6 @@ def test_back_takes_back_that_the_whole_case_was_asked_for(person: Callable[...,
     expect(page.locator("[data-timeline-leap] option:checked")).to_have_text("2020")
 
 
-@pytest.fixture
-def tall(database: Database) -> World:
-    """A case of which the drawing is higher than a screen: fifty events on one day."""
-    world = make_world(database)
-    for number in range(50):
-        world.event(f"Gebeurtenis {number + 1}", "1-3-2020", kind="contact", lane="zorg")
-    return world
-
-
-SEEN = "document.querySelector('.tl-later a.tl-event').checkVisibility({visibilityProperty: true})"
-
-
-def test_what_lies_below_the_first_screen_follows_without_a_script_too(
-    person: Callable[..., Person], tall: World
-) -> None:
-    someone = person(java_script_enabled=False)
-    someone.page.goto(f"{someone.product.base}/enter/{tall.tokens['facilitator']}")
-    someone.page.locator("main form button[type=submit]").click()
-    someone.page.goto(f"{someone.product.base}/cases/{tall.case_id}/timeline")
-    expect(someone.page.locator("a.tl-event")).to_have_count(50)
-    for _ in range(40):  # waiting for a function does not work where scripts are off
-        if someone.page.evaluate(SEEN):
-            break
-        someone.page.wait_for_timeout(250)
-    assert someone.page.evaluate(SEEN)
-    someone.page.locator(".tl-later a.tl-event").last.click()
-    someone.page.locator("#panel h2").first.wait_for()
-
-
-def test_a_window_that_is_taller_than_the_server_reckons_with_has_everything_at_once(
-    person: Callable[..., Person], tall: World
-) -> None:
-    page = at_the_timeline(person({"width": 1280, "height": 1400}), tall)
-    assert page.evaluate("document.querySelector('.tl-later').getAnimations().length") == 0
-    assert page.evaluate("getComputedStyle(document.querySelector('.tl-later')).animationName") == "none"
-
-
-def test_paper_has_all_of_a_tall_drawing(person: Callable[..., Person], tall: World) -> None:
-    page = at_the_timeline(person(), tall)
-    page.emulate_media(media="print")
-    assert page.evaluate(SEEN)
-
-
-def test_without_what_moves_it_the_drawing_stays_says_so_and_is_still_chosen_from(
-    person: Callable[..., Person], filled: World
-) -> None:
-    someone = person()
-    someone.enter(f"{someone.product.base}/enter/{filled.tokens['facilitator']}")
-    someone.page.route("**/plotly-core.min.js", lambda route: route.abort())
-    someone.go(f"/cases/{filled.case_id}/timeline")
-    page = someone.page
-    expect(page.locator("#toasts")).to_contain_text("De tijdlijn kan nu niet bewegen")
-    expect(page.locator(".timeline-tools")).to_be_hidden()
-    expect(page.locator(".tl-svg a.tl-event")).to_have_count(39)
-    page.locator(".timeline-filter summary").click()
-    page.locator("input[name=kind][value=mdo]").check()
-    expect(page.locator(".tl-svg a.tl-event")).to_have_count(13)
-    page.locator(".tl-svg a.tl-event").first.click()
-    page.locator("#panel h2").first.wait_for()
-
-
-def test_who_prints_at_once_prints_what_was_chosen(person: Callable[..., Person], filled: World) -> None:
-    page = at_the_timeline(person(), filled)
-    page.locator(".timeline-filter summary").click()
-    page.locator("input[name=kind][value=mdo]").check()
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator(".tl-svg a.tl-event:not(.tl-away)")).to_have_count(13)
-
-
 def test_on_a_phone_the_overview_frames_what_is_seen_and_goes_sideways(
     person: Callable[..., Person], filled: World
 ) -> None:
@@ -567,198 +424,6 @@ def test_on_a_phone_the_overview_frames_what_is_seen_and_goes_sideways(
     moved = frame.bounding_box()
     assert moved
     assert abs(moved["x"] - box["x"] - 40) < 3
-
-
-PLACE = """id => {
-    const { scene } = drawn;
-    const { left, top } = drawn.box();
-    const place = scene.place(scene.indexOf.get(id));
-    return [left + place.x, top + place.y];
-}"""
-
-
-def test_an_event_is_dragged_to_another_day_and_put_back(person: Callable[..., Person], filled: World) -> None:
-    someone = person(LAPTOP)
-    someone.page.add_init_script(
-        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
-    )
-    page = at_the_timeline(someone, filled)
-    page.locator(".timeline-walker").focus()
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    panel = page.locator("#panel")
-    when, undo = panel.locator(".event-date"), page.get_by_role("button", name="Maak ongedaan")
-    panel.get_by_text("Verschuif in de tijd").click()
-    form = panel.locator("form[data-move]")
-    expect(form).to_be_visible()
-    someone.check()
-    was, event = when.inner_text(), form.get_attribute("data-move")
-
-    def drag() -> str:
-        x, y = page.evaluate(PLACE, event)
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x + 90, y, steps=5)
-        return page.locator(".timeline-ghost").inner_text()
-
-    day = drag()
-    page.keyboard.press("Escape")
-    page.mouse.up()
-    expect(page.locator(".timeline-ghost")).to_have_count(0)
-    expect(when).to_have_text(was)
-    assert drag() == day
-    assert day not in was
-    page.mouse.up()
-    undo.wait_for()
-    expect(when).to_have_text(day)
-    undo.click()
-    expect(undo).to_have_count(0)
-    expect(when).to_have_text(was)
-
-
-ENDS = """id => {
-    const { scene } = drawn;
-    const { left, top } = drawn.box();
-    const place = scene.place(scene.indexOf.get(id));
-    return [left + place.left, left + place.right, top + place.y];
-}"""
-
-
-def unfold_moving(who: Person, world: World, event: str) -> Page:
-    """The timeline with this event open, and its form for moving unfolded."""
-    who.page.add_init_script(
-        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
-    )
-    page = at_the_timeline(who, world, f"?event={event}")
-    page.locator("#panel").get_by_text("Verschuif in de tijd").click()
-    return page
-
-
-def test_an_end_of_a_period_that_is_dragged_stops_at_the_other_end(
-    person: Callable[..., Person], filled: World
-) -> None:
-    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
-    page = unfold_moving(person(LAPTOP), filled, event)
-    ghost = page.locator(".timeline-ghost")
-    first, last, y = page.evaluate(ENDS, event)
-    page.mouse.move(first + 2, y)
-    page.mouse.down()
-    page.mouse.move(last + 200, y, steps=5)
-    expect(ghost).to_have_text("1 december 2020")
-    page.keyboard.press("Escape")
-    page.mouse.up()
-    page.mouse.move(last - 2, y)
-    page.mouse.down()
-    page.mouse.move(first - 150, y, steps=5)
-    expect(ghost).to_have_text("1 juni 2020")
-    page.mouse.up()
-    page.get_by_role("button", name="Maak ongedaan").wait_for()
-    expect(page.locator("#panel .event-date")).to_have_text(re.compile("1 juni 2020"))
-    expect(page.locator("#panel").get_by_text("De gebeurtenis is verschoven.")).to_be_visible()
-
-
-@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_who_moves_an_event_and_undoes_it_keeps_the_place_on_the_page(
-    person: Callable[..., Person], filled: World, screen: dict[str, int]
-) -> None:
-    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
-    page = unfold_moving(person(screen), filled, event)
-    button = page.locator("#panel").get_by_role("button", name="Verschuif", exact=True)
-    page.evaluate("scrollTo(0, Math.max(scrollY, 300))")
-    before = page.evaluate("scrollY")
-    assert before >= 300
-    button.evaluate("button => button.click()")
-    page.get_by_role("button", name="Maak ongedaan").wait_for(state="attached")
-    page.locator("#timeline.timeline-live").wait_for()
-    assert abs(page.evaluate("scrollY") - before) < 3
-    undo = page.locator("#panel [data-undo]")  # where one was, also when the top is out of sight
-    expect(undo).to_contain_text("De gebeurtenis is verschoven.")
-    expect(undo).to_be_focused()
-    expect(undo.get_by_role("button")).to_be_in_viewport(ratio=1)
-    page.reload()
-    page.evaluate("scrollTo(0, 0)")
-    page.goto(page.url.partition("?")[0])  # kept for one page alone
-    page.locator("#timeline.timeline-live").wait_for()
-    assert page.evaluate("scrollY") == 0
-
-
-@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_days_that_cannot_be_are_said_where_they_were_typed_and_stay(
-    person: Callable[..., Person], filled: World, screen: dict[str, int]
-) -> None:
-    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
-    someone = person(screen)
-    page = unfold_moving(someone, filled, event)
-    panel = page.locator("#panel")
-    panel.get_by_label("alleen het eind").check()
-    panel.get_by_label("Hoeveel dagen?").fill("-900")
-    page.keyboard.press("Enter")
-    days = panel.get_by_label("Hoeveel dagen?")
-    expect(panel.get_by_text("Dan ligt het eind voor het begin.")).to_be_visible()
-    expect(days).to_have_value("-900")
-    expect(days).to_be_focused()
-    expect(days).to_be_in_viewport()
-    expect(panel.get_by_label("alleen het eind")).to_be_checked()
-    page.locator("#timeline.timeline-live").wait_for()
-    someone.check()
-    days.fill("10")
-    page.keyboard.press("Enter")
-    expect(panel.locator(".event-date")).to_contain_text("11 december 2020")
-    expect(panel.locator("[data-undo]")).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(panel.locator(".event-date")).to_contain_text("1 december 2020")
-    expect(panel.locator("[data-undo]")).to_have_count(0)
-
-
-def test_who_closes_the_event_or_opens_another_can_still_undo(person: Callable[..., Person], filled: World) -> None:
-    event = filled.event("Gezinscoaching", "1-6-2020 t/m 1-12-2020", kind="intervention", lane="school")
-    page = unfold_moving(person(LAPTOP), filled, event)
-    page.locator("#panel").get_by_role("button", name="Verschuif", exact=True).click()
-    undo = page.get_by_role("button", name="Maak ongedaan")
-    expect(undo).to_have_count(1)
-    page.locator("#timeline.timeline-live").wait_for()
-    page.locator("[data-panel-close]").click()
-    expect(page.locator("#panel")).to_be_hidden()
-    undo.click()
-    expect(page.locator("#main").get_by_text("Ongedaan gemaakt.")).to_be_visible()
-
-
-@pytest.mark.parametrize("is_known", [True, False], ids=["the browser knows", "the browser does not know"])
-def test_without_a_connection_other_lanes_are_refused_and_the_page_stays(
-    person: Callable[..., Person], filled: World, is_known: bool
-) -> None:
-    someone = person(LAPTOP)
-    page = at_the_timeline(someone, filled)
-    open_filter(page)
-    if is_known:
-        someone.context.set_offline(True)
-    else:
-        someone.context.route("**/*", lambda route: route.abort())
-    page.get_by_label("soorten", exact=True).click()
-    expect(page.locator("#toasts")).to_contain_text("Je hebt geen verbinding. Er is niets veranderd.")
-    expect(page.get_by_label("gezin en organisaties", exact=True)).to_be_checked()
-    expect(page.locator("#timeline.timeline-live")).to_be_visible()
-    assert "lanes" not in page.url
-
-
-def test_a_search_without_a_connection_says_that_only_titles_are_searched(
-    person: Callable[..., Person], filled: World
-) -> None:
-    someone = person(LAPTOP)
-    page = at_the_timeline(someone, filled)
-    hits, box = page.locator("[data-timeline-hits]"), page.get_by_role("searchbox")
-    someone.context.set_offline(True)
-    box.fill("stond niet in de titel")
-    expect(hits).to_have_text("Niets gevonden (alleen in titels: geen verbinding)")
-    box.fill("mdo")
-    expect(hits).to_have_text("13 gevonden (alleen in titels: geen verbinding)")
-    someone.check()
-    someone.context.set_offline(False)
-    expect(hits).to_have_text("13 gevonden")
-    box.fill("stond niet in de titel")
-    expect(hits).to_have_text("1 gevonden")
 
 
 def test_a_view_is_kept_under_a_name_and_found_again(person: Callable[..., Person], filled: World) -> None:
@@ -832,6 +497,7 @@ OVERLAPS = """() => {
         return line.slice(1).filter(([left], before) => left < line[before][1]);
     });
 }"""
+
 WALKED = """() => {
     const { x, y } = drawn.scene.place(drawn.marks.walked);
     const { left, top } = drawn.onScreen(x, y, 0, 0);
@@ -864,40 +530,6 @@ def test_with_letters_twice_as_large_the_drawing_is_twice_as_large_and_works_as_
     someone.check()
 
 
-def test_the_table_on_its_own_page_is_filtered_with_its_button_and_keeps_its_order(
-    person: Callable[..., Person], filled: World
-) -> None:
-    someone = person()
-    someone.enter(f"{someone.product.base}/enter/{filled.tokens['facilitator']}")
-    someone.go(f"/cases/{filled.case_id}/timeline/table?sort=-title&from=2019-01-01&to=2020-12-31")
-    page = someone.page
-    page.get_by_text("Kies wat je ziet").click()
-    page.locator('input[name="kind"][value="contact"]').check()
-    page.get_by_role("button", name="Toon alleen dit").click()
-    expect(page).to_have_url(re.compile("kind=contact"))
-    titles = page.locator("tbody th a").all_inner_texts()
-    assert len(titles) == 14
-    assert titles[:3] == ["Ooit een gesprek", "Gebeurtenis 8", "Gebeurtenis 5"]
-    expect(page.locator("[data-timeline-shown]")).to_have_text("14 van 40 gebeurtenissen getoond.")
-    for part in ("sort=-title", "from=2019-01-01", "to=2020-12-31"):
-        assert part in page.url
-    someone.check()
-
-    # With the keyboard alone: a second kind, and Enter in the form.
-    page.locator('input[name="kind"][value="mdo"]').focus()
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="Toon alleen dit").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("tbody tr")).to_have_count(27)
-
-    page.get_by_role("link", name="Toon alles").click()
-    expect(page.locator("tbody tr")).to_have_count(40)
-    expect(page.locator("[data-timeline-shown]")).to_be_hidden()
-    expect(page.locator("thead [aria-sort]")).to_have_attribute("aria-sort", "descending")
-    for part in ("sort=-title", "from=2019-01-01", "to=2020-12-31"):
-        assert part in page.url
-
-
 def test_every_sign_of_the_legend_stands_at_one_height(person: Callable[..., Person], filled: World) -> None:
     page = at_the_timeline(person(), filled)
     tops = page.locator(".timeline-legend li").evaluate_all(
@@ -905,26 +537,3 @@ def test_every_sign_of_the_legend_stands_at_one_height(person: Callable[..., Per
     )
     assert len(tops) >= 3
     assert max(tops) - min(tops) < 0.5
-
-
-def test_the_table_on_paper_says_what_it_is_and_of_which_case(person: Callable[..., Person], filled: World) -> None:
-    someone = person()
-    someone.enter(f"{someone.product.base}/enter/{filled.tokens['facilitator']}")
-    someone.go(f"/cases/{filled.case_id}/timeline/table")
-    head = someone.page.locator(".timeline-print-head")
-    expect(head).to_be_hidden()
-    someone.page.emulate_media(media="print")
-    expect(head).to_be_visible()
-    expect(head).to_have_text("Zonnebloem · Tijdlijn als tabel")
-
-
-def test_a_title_of_one_word_without_an_end_pushes_no_table_off_the_screen(
-    person: Callable[..., Person], filled: World
-) -> None:
-    filled.event("Donaudampfschifffahrt" * 10, "6 mei 2020", kind="mdo")
-    filled.event("👨‍👩‍👧‍👦 اجتماع مع الأم <script>alert(1)</script>", "7 mei 2020", kind="mdo")
-    someone = person(LAPTOP)
-    at_the_timeline(someone, filled)
-    for page in ("/table", "/present", ""):
-        someone.go(f"/cases/{filled.case_id}/timeline{page}")
-        someone.check()

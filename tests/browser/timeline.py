@@ -27,3 +27,8 @@ def at_the_timeline(who: Person, world: World, query: str = "") -> Page:
 def spoken(page: Page) -> str:
     """What a screen reader was told last."""
     return page.locator(".timeline-voice[aria-live]").inner_text()
+
+
+def open_filter(page: Page) -> None:
+    """Unfold what one can choose to see."""
+    page.get_by_text("Kies wat je ziet").click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from timeline.metrics import FONT_SIZE, text_width, wrap
 from timeline.svg import draw_svg, mark_svg, sign_svg, signs_of
 from timeline.svg_ink import FONT, PRINT_STYLES, on_paper, words
 from timeline.table import Row, legend, tray
-from timeline.wall import Wall, on_wall
+from timeline.wall import Wall, on_wall, whole_on_wall
 
 _SOURCES = Path(__file__).parents[1] / "templates" / "timeline"
 Form = Literal["a3", "a2", "a1", "a2-a3", "a1-a3"]
@@ -65,6 +65,9 @@ LEGIBLE, LARGEST = 18.0, 1.35
 
 A row holds no larger words than that, and each step larger costs labels: on an A3 of 70 events 49 of 57 are left.
 """
+LARGE, SMALLER = 36.0, 0.9
+"""Points on an A3, and as many more as a paper is wider, with which few events fill their paper, each with all of its
+words; and by how much smaller ones are tried, down to `LEGIBLE`."""
 WALL_SIZES = (LEGIBLE, 17.0, 16.0, 15.0)
 """Points that are tried, the largest first, where few words can be large (`timeline.wall`) and all words can't."""
 FAIR = 0.5
@@ -125,15 +128,17 @@ def poster(
     undated = _undated(tray(placed, language=language, translate=translate), translate)
     choice = _choice(choice)
     drawn = _drawn(placed, paper, told, undated, choice)
+    around = _above(paper, choice) if drawn.has_list else _around(paper, told, undated, choice)
     view = {
         "name": in_order(name),
         "made_on": made_on,
         "choice": in_order(choice),
         "language": language,
         "drawing": lettered(_picture(drawn, language, translate)).view(),
+        "is_low": drawn.layout.height / drawn.width < (paper.height - around) / paper.width,
         "legend": told,
         "undated": undated,
-        "list": list_of(drawn.layout, placed, language, translate) if drawn.wall else None,
+        "list": list_of(drawn.layout, placed, language, translate) if drawn.has_list else None,
         "words": {key: translate(words) for key, words in {**WORDS, **LIST_WORDS}.items()},
         "paper": asdict(paper),
         "edge": EDGE,
@@ -152,31 +157,53 @@ def points_on(
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """How a poster is drawn: its width in pixels, how large its words become in points, and against its marks."""
+    """How a poster is drawn: its width in pixels, how large its words become in points, and against its marks.
+
+    `has_list` is whether it needs a sheet that tells what has no words on it.
+    """
 
     layout: Layout
     width: int
     points: float
     type_size: float = 1.0
     wall: Wall | None = None
+    has_list: bool = False
 
 
 def _drawn(
     placed: Layout, paper: Paper, told: Sequence[Mapping[str, str]], undated: Sequence[str], choice: str
 ) -> _Drawn:
     """All words where they can be read at two metres, else the most telling ones in large, else all as they fit."""
-    width = _width(placed, paper.width, paper.height - _around(paper, told, undated, choice))
+    left = paper.height - _around(paper, told, undated, choice)
+    for points in _large_sizes(paper):
+        across = _pixels(points, paper)
+        if whole := whole_on_wall(placed, across, int(left * across / paper.width)):
+            return _Drawn(whole.layout, across, points, wall=whole)
+    width = _width(placed, paper.width, left)
     larger = type_size(width, paper.width)
     plain = _Drawn(placed, width, _points(width, paper.width) * larger, larger)
     for points in WALL_SIZES:
         if points <= plain.points:
             break
-        across = round(FONT_SIZE * paper.width * POINTS / points)
+        across = _pixels(points, paper)
         down = (paper.height - _above(paper, choice)) * across / paper.width
         wall = on_wall(placed, across, int(down))
         if wall and wall.is_fair and wall.told >= FAIR:
-            return _Drawn(wall.layout, across, points, wall=wall)
+            return _Drawn(wall.layout, across, points, wall=wall, has_list=True)
     return plain
+
+
+def _large_sizes(paper: Paper) -> Iterator[float]:
+    points = LARGE * paper.width / PAPERS["a3"].width
+    while points > LEGIBLE:
+        yield points
+        points *= SMALLER
+    yield LEGIBLE
+
+
+def _pixels(points: float, paper: Paper) -> int:
+    """How many pixels a drawing is wide of which the words become so large on this paper."""
+    return round(FONT_SIZE * paper.width * POINTS / points)
 
 
 def _around(paper: Paper, told: Sequence[Mapping[str, str]], undated: Sequence[str], choice: str) -> float:

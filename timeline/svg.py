@@ -27,6 +27,7 @@ from timeline.drawing import (
 )
 from timeline.errors import N_, Translate
 from timeline.labels import labels_of
+from timeline.metrics import text_width
 from timeline.shapes import DIAMOND_PATH, path
 from timeline.svg_dense import MANY, draw_many, draw_meetings
 from timeline.svg_ink import Ink, PageInk, PrintInk, Wording, attribute, words
@@ -34,6 +35,9 @@ from timeline.svg_strips import Room, StripPen, fitted
 from timeline.table import Row, rows, summary
 from timeline.ticks import step_for, ticks
 
+TICK_SIZE, TICK_EDGE, TICK_APART = 12, 18, 6
+"""How large the words of the scale are, their least half width, and the pixels between two of them: what would touch is
+left out, where the drawing is narrowest."""
 NAME_ROOM = 40
 """The least room in pixels for the name of a chapter: four letters and an ellipsis."""
 Link = Callable[[str], str | None]
@@ -261,13 +265,17 @@ def _scale(layout: Layout, ink: Ink, language: str) -> list[str]:
     if layout.is_empty:
         return out
     carried: tuple[str, ...] = ()
+    reached = 0.0
     for tick in ticks(layout.window, language):
         x = ink.x(layout.day(tick.day))
         height = layout.height - layout.field_top
         out.append(f'<rect{ink.style("tl-grid")} x="{x}" width="1" y="{layout.field_top}" height="{height}"/>')
-        if not ink.keeps_inside(layout.day(tick.day)):
-            carried = tick.words[1:]
+        middle = (layout.day(tick.day) - ink.first) / ink.days * ink.narrowest
+        half = max(text_width(tick.words[0], TICK_SIZE * ink.type_size) / 2, TICK_EDGE)
+        if not half <= middle <= ink.narrowest - half or middle - half < reached:
+            carried = tick.words[1:] or carried
             continue
+        reached = middle + half + TICK_APART
         # With two lines the first keeps its height, also where the second has nothing new to say.
         rise = 15 if "\n" in step_for(layout.window.days).label else 0
         for number, line in enumerate(tick.words if len(tick.words) > 1 else (*tick.words, *carried)):

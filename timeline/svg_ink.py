@@ -125,9 +125,6 @@ class Ink(Protocol):
     def span(self, left: float, right: float) -> str:
         """The attributes of a rectangle from one day to another."""
 
-    def keeps_inside(self, day: float) -> bool:
-        """Whether words centred on this day stay within the field."""
-
     def widths(self) -> list[tuple[str, float]]:
         """The widths of the field that words are fitted to, each with the class that shows them there."""
 
@@ -172,10 +169,6 @@ class _Window:
     def share(self, day: float) -> float:
         """Where a day stands, as a share of the field, not further out than a good deal beyond its edges."""
         return min(max((day - self.first) / self.days, -2.0), 3.0)
-
-    def keeps_inside(self, day: float) -> bool:
-        """Whether words centred on this day stay within the field."""
-        return 18 < self.share(day) * self.narrowest < self.narrowest - 18
 
     def moved(self, dx: float) -> str:
         """The attribute that moves a shape to the right."""

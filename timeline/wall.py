@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from timeline.around import Curve, Strip, StripName
 from timeline.drawing import (
@@ -33,8 +34,9 @@ from timeline.metrics import SHORTEST, shorten, text_width, wrap
 from timeline.ticks import step_for
 from timeline.wall_rows import APART, LONGEST, NEAR, SHORT, LaneRows, Spot
 
-STEP = 20
-"""Pixels from one row to the next at the least; where there is room it is as much as on the screen."""
+STEP, SPREAD = 20, 60
+"""Pixels from one row to the next at the least; where there is room it is as much as on the screen, or up to `SPREAD`
+on a drawing that says everything, which has its paper for itself."""
 BETWEEN = 3
 """Pixels between two periods below each other."""
 TOP, TOP_WITH_DOTS, BOTTOM = 4, 10, 4
@@ -45,6 +47,10 @@ LOW_AXIS = 26
 """The height of a scale with one line of words."""
 NAME_LEFT, NAME_RIGHT = 22, 4
 """Pixels before the name of a lane and after it."""
+LONGEST_STRIP = 100
+"""Pixels that the name of a strip takes, in any language."""
+INSIDE = 8
+"""Pixels between the edge of a chapter and its name."""
 MOST = 250
 """More events than these are never few words."""
 DISPENSABLE: tuple[frozenset[StripName], ...] = (
@@ -92,6 +98,18 @@ def on_wall(placed: Layout, width: int, height: int) -> Wall | None:
     return best
 
 
+def whole_on_wall(placed: Layout, width: int, height: int) -> Wall | None:
+    """The same events within so many pixels, spread over all of the height, when everything has all of its words.
+
+    For arguments see `on_wall`. Nothing is shortened then, left out or replaced by a number.
+    """
+    if len(placed.in_view) > MOST:
+        return None
+    sheet = _Sheet(placed, width, height)
+    found = sheet.drawn(frozenset(), most=SPREAD) if sheet.has_all_names and sheet.may_tell_all else None
+    return found if found and sheet.is_all_told(found) else None
+
+
 class _Sheet:
     """The room that there is, and what can stand in it."""
 
@@ -100,8 +118,8 @@ class _Sheet:
         self.first = placed.day(placed.window.start)
         self.field = width * (1 - COLUMN)
         self.scale = self.field / placed.window.days
-        room = width * COLUMN - NAME_LEFT - NAME_RIGHT
-        self.names = [wrap(lane.lane.name, room, lines=1 if lane.folded else 2) for lane in placed.lanes]
+        self.room = width * COLUMN - NAME_LEFT - NAME_RIGHT
+        self.names = [wrap(lane.lane.name, self.room, lines=1 if lane.folded else 2) for lane in placed.lanes]
         seen = placed.in_view
         self.lanes = [
             LaneRows((thing for thing in seen if thing.lane == number), self.first, self.scale, self.field)
@@ -111,17 +129,57 @@ class _Sheet:
         self.bands = CHAPTER * (max((band.row for band in placed.chapters), default=-1) + 1)
         self.axis = AXIS if "\n" in step_for(placed.window.days).label else LOW_AXIS
 
-    def drawn(self, without: frozenset[StripName]) -> Wall | None:
-        """The drawing without these strips, when everything else has a place."""
+    @property
+    def has_all_names(self) -> bool:
+        """Whether lanes, strips and chapters have all of their names, none shortened or broken within a word."""
+        last = self.first + self.placed.window.days
+        chapters = (
+            (band.chapter.name, min(band.right, last) - max(band.left, self.first))
+            for band in self.placed.chapters
+            if band.left < last and band.right > self.first
+        )
+        return (
+            all(
+                " ".join(lines) == " ".join(lane.lane.name.split())
+                for lines, lane in zip(self.names, self.placed.lanes, strict=True)
+            )
+            and (not self.placed.strips or self.room >= LONGEST_STRIP)
+            and all(text_width(name) + 2 * INSIDE <= days * self.scale for name, days in chapters)
+        )
+
+    @property
+    def may_tell_all(self) -> bool:
+        """Whether all words could stand there if none of their rows had any room left: quick to find out."""
+        words = [0.0] * len(self.lanes)
+        for thing in self.placed.in_view:
+            words[thing.lane] += text_width(thing.event.title)
+        rows = [max(ceil(width / self.field), lane.fewest) for width, lane in zip(words, self.lanes, strict=True)]
+        return self._high(rows) <= self._for_lanes(self.placed.strips)
+
+    def is_all_told(self, drawn: Wall) -> bool:
+        """Whether every event has all of its words on this drawing."""
+        said = {label.event_id: label.text for label in drawn.labels}
+        return all(
+            said.get(thing.event.id) == thing.event.title
+            for thing in drawn.layout.placed
+            if not drawn.layout.lanes[thing.lane].folded
+        )
+
+    def drawn(self, without: frozenset[StripName], most: int = ROW) -> Wall | None:
+        """The drawing without these strips, when everything else has a place; `most` is how far rows may be apart."""
         strips = [strip for strip in self.placed.strips if strip.name not in without]
-        for_lanes = self.height - self.bands - self.axis - sum(strip.height for strip in strips) - 1
+        for_lanes = self._for_lanes(strips)
         rows = [lane.fewest for lane in self.lanes]
         if self._high(rows) > for_lanes:
             return None
         while (number := self._most_told_by_a_row(rows, for_lanes)) is not None:
             rows[number] += 1
-        step = next((step for step in range(ROW, STEP, -1) if self._high(rows, step) <= for_lanes), STEP)
+        step = next((step for step in range(most, STEP, -1) if self._high(rows, step) <= for_lanes), STEP)
         return self._placed(rows, step, strips)
+
+    def _for_lanes(self, strips: Sequence[Strip]) -> int:
+        """The height that is left for lanes."""
+        return self.height - self.bands - self.axis - sum(strip.height for strip in strips) - 1
 
     def _most_told_by_a_row(self, rows: Sequence[int], for_lanes: int) -> int | None:
         """The lane in which one row more brings most words, if there is room for it."""

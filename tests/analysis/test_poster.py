@@ -198,6 +198,25 @@ def test_any_title_gives_such_a_poster_too(title: str) -> None:
     assert b"pdfuaid" in content.trailer["/Root"]["/Metadata"].get_data()  # type: ignore[index]
 
 
+def test_few_events_fill_their_paper_with_larger_words_that_are_all_whole() -> None:
+    drawn = case(8)
+    assert points_on(drawn, "a3") > 1.5 * LEGIBLE
+    seen: list[tuple[float, float]] = []
+    said = (
+        made("a3", drawn)
+        .pages[0]
+        .extract_text(
+            visitor_text=lambda text, page, _, __, size: (
+                seen.append((page[5], size * page[0])) if text.strip() else None
+            )
+        )
+    )
+    assert said.count("Huisbezoek bij moeder") == 2 * 8  # each after its ground
+    assert "…" not in said
+    heights = [y / POINTS_PER_MM for y, points in seen if points > 1.4 * LEGIBLE]
+    assert max(heights) - min(heights) > 277 / 2
+
+
 def test_where_all_words_are_large_there_is_no_sheet_of_numbers() -> None:
     assert len(made("a3", case(3)).pages) == 1
 

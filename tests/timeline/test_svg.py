@@ -1,7 +1,8 @@
 """The drawing as vector graphics, on the page and in a document."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.timeline.test_layout import LANES, cases, event
 from timeline.kinds import kinds
 from timeline.layout import DrawnChapter, Lane, Window, layout
+from timeline.metrics import text_width
 from timeline.shapes import SHAPES
 from timeline.svg import draw_svg, mark_svg
 from timeline.svg_dense import MANY
@@ -177,3 +179,29 @@ def test_thousands_of_events_are_a_few_paths_and_none_of_them_is_left_out():
     assert "tl-event" not in svg
     assert "tl-event" in draw_svg(layout(case[:20], LANES), link=lambda found: f"?event={found}")
     assert svg.count("<path") < draw_svg(layout(case, LANES), standalone=True).count("<path")
+
+
+@pytest.mark.parametrize("size", [1, 1.35])
+@given(first=st.dates(date(1990, 1, 1), date(2030, 1, 1)), days=st.integers(7, 40 * 366), width=st.integers(400, 1600))
+@settings(max_examples=settings().max_examples // 2)
+def test_the_words_of_the_scale_never_touch(size, first, days, width):
+    window = Window(first, min(first + timedelta(days=days), date(2060, 1, 1)))
+    drawn = layout([event(1, edtf=f"{first}/{window.end}")], LANES, window=window)
+    svg = draw_svg(drawn, width=width, standalone=True, type_size=size)
+    said = [text for text in parsed(svg).iter(f"{SVG}text") if text.get("text-anchor") == "middle"]
+    assert said
+    lines = {}
+    for text in said:
+        wide = text_width(text.text, 12 * size)
+        middle = float(text.get("x"))
+        lines.setdefault(text.get("y"), []).append((middle - wide / 2, middle + wide / 2))
+    assert len(lines) <= 2
+    for line in lines.values():
+        assert all(end < begin for (_, end), (begin, _) in pairwise(line))
+        assert line[-1][1] <= width
+
+
+def test_the_scale_says_the_year_though_the_first_day_has_no_room_for_words():
+    drawn = layout([event(1)], LANES, window=Window(date(2020, 12, 30), date(2021, 1, 18)))
+    said = texts(draw_svg(drawn, width=500, standalone=True))
+    assert said.count("2021") == 1

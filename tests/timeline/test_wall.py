@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -13,7 +14,7 @@ from timeline.drawing import COLUMN, DrawnChapter, DrawnEvent, Lane, Layout, Win
 from timeline.labels import extents
 from timeline.layout import layout
 from timeline.metrics import text_width
-from timeline.wall import MOST, Wall, on_wall
+from timeline.wall import MOST, SPREAD, Wall, on_wall, whole_on_wall
 
 LANES = (Lane("f", "Gezin", "family"), Lane("c", "Rechtbank", "court"), Lane("o", "De Veerboot", "care", 2))
 FIRST = date(2019, 1, 1)
@@ -78,11 +79,7 @@ def test_every_event_stands_on_it_with_its_words_or_its_number(
     assert all(thing.event.id in with_words or thing.event.number in numbers(wall) for thing in placed.placed)
 
 
-@given(some_events)
-def test_no_words_lie_over_other_words_or_over_an_event(told: list[tuple[int, str, str, int]]) -> None:
-    wall = on_wall(drawn(told), WIDTH, HEIGHT)
-    if wall is None:
-        return
+def assert_nothing_lies_over_words(wall: Wall) -> None:
     scale = WIDTH * (1 - COLUMN) / wall.layout.window.days
     taken: dict[tuple[int, int], list[tuple[float, float, str]]] = {}
     for thing in wall.layout.placed:
@@ -96,6 +93,52 @@ def test_no_words_lie_over_other_words_or_over_an_event(told: list[tuple[int, st
         left, right = (at - wide, at) if label.before else (at, at + wide)
         for begin, end, event_id in taken[label.lane, label.y]:
             assert event_id == label.event_id or right <= begin + 1 or left >= end - 1
+
+
+@given(some_events)
+def test_no_words_lie_over_other_words_or_over_an_event(told: list[tuple[int, str, str, int]]) -> None:
+    wall = on_wall(drawn(told), WIDTH, HEIGHT)
+    if wall is not None:
+        assert_nothing_lies_over_words(wall)
+
+
+@given(some_events, st.integers(300, 900))
+def test_a_whole_one_has_all_words_of_every_event_within_its_height(
+    told: list[tuple[int, str, str, int]], height: int
+) -> None:
+    placed = drawn(told)
+    wall = whole_on_wall(placed, WIDTH, height)
+    if wall is None:
+        return
+    assert wall.layout.height <= height
+    assert words(wall) == {thing.event.id: thing.event.title for thing in placed.placed}
+    assert_nothing_lies_over_words(wall)
+
+
+def test_a_whole_one_takes_the_height_that_there_is() -> None:
+    placed = layout([event(1, 10), event(2, 300, lane="f"), event(3, 600)], LANES)
+    low, high = (whole_on_wall(placed, WIDTH, height) for height in (170, 210))
+    assert low is not None
+    assert high is not None
+    assert 170 - 3 <= low.layout.height <= 170 < 210 - 3 <= high.layout.height <= 210
+    tall = whole_on_wall(placed, WIDTH, 5000)
+    assert tall is not None
+    assert tall.layout.height < 4 * SPREAD + 100  # no further apart than what belongs together may be
+
+
+def test_there_is_no_whole_one_where_something_would_be_shortened() -> None:
+    def is_whole(name: str = "De Veerboot", title: str = "Gesprek", chapter: str = "Rust", width: int = WIDTH) -> bool:
+        lanes = (LANES[0], Lane("o", name, "care", 2))
+        events = [replace(event(number, 30 * number), title=title) for number in range(1, 9)]
+        placed = layout(events, lanes, chapters=[DrawnChapter("h", chapter, FIRST, FIRST + timedelta(days=90))])
+        return whole_on_wall(placed, width, HEIGHT) is not None
+
+    assert is_whole()
+    assert not is_whole(name="Stichting Samenwerkende Jeugdhulpverlening Rietdorp en omstreken")
+    assert not is_whole(name="Jeugdhulpverleningsorganisatie")
+    assert not is_whole(title="Een lang gesprek " * 20)
+    assert not is_whole(chapter="De ouders gaan uit elkaar en het wordt heel onrustig")
+    assert not is_whole(width=200)
 
 
 def test_turning_points_meetings_and_court_steps_have_words_before_anything_else() -> None:

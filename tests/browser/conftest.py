@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from app.database import Database
+from tests.browser.serving import begin
 from tests.factories import SECRET_KEY, World, make_world
 from tools.chromium import FLAGS, find_chromium
 
@@ -38,7 +40,7 @@ class Product:
     folder: Path
     environment: dict[str, str]
     port: int
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkServerProcess | None = None
 
     @property
     def base(self) -> str:
@@ -47,10 +49,7 @@ class Product:
 
     def start(self) -> None:
         """Start it and wait until it is ready for work."""
-        with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [*COMMAND, "serve", "--port", str(self.port)], env=self.environment, stdout=log, stderr=log
-            )
+        self.process = begin(self.environment, self.folder / "server.log", "serve", "--port", str(self.port))
         for _ in range(300):
             try:
                 if httpx.get(f"{self.base}/readyz").status_code == 200:
@@ -64,7 +63,7 @@ class Product:
         """Stop it without a word, as a power cut would."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            self.process.join()
 
     def run(self, *words: str) -> str:
         """Run a command of the product and give what it prints."""
@@ -117,10 +116,11 @@ class Person:
     page: Page
     complaints: list[str] = field(default_factory=list)
 
-    def enter(self, link: str) -> None:
-        """Come in by a personal link."""
+    def enter(self, link: str, *, looking: bool = False) -> None:
+        """Come in by a personal link; looking whether everybody can use that page takes a while."""
         self.page.goto(link)
-        self.check()
+        if looking:
+            self.check()
         self.page.locator("main form button[type=submit]").click()
         self.page.wait_for_load_state()
 

@@ -25,7 +25,7 @@ CODE_NAME = "Kievitsbloem"
 
 def test_a_case_goes_from_first_file_to_agreed_report(person: Callable[..., Person], product: Product) -> None:
     facilitator = person()
-    facilitator.enter(product.run("invite", "Noor", "--role", "facilitator"))
+    facilitator.enter(product.run("invite", "Noor", "--role", "facilitator"), looking=True)
 
     case = make_the_case(facilitator)
     read_the_files(facilitator, case)
@@ -39,7 +39,7 @@ def test_a_case_goes_from_first_file_to_agreed_report(person: Callable[..., Pers
     on_to_the_next_phase(facilitator, case)
 
     contact = person(PHONE)
-    contact.enter(contact_link)
+    contact.enter(contact_link, looking=True)
     prepare(contact, case)
     other = person(PHONE)
     other.enter(other_link)

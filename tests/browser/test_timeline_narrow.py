@@ -165,7 +165,7 @@ def test_a_screen_that_is_turned_has_what_fits_it(person: Callable[..., Person],
     expect(rows(page)).to_have_count(40)
     page.set_viewport_size(LAPTOP)
     expect(page.locator(".timeline-walker")).to_be_visible()
-    assert page.locator(".timeline-canvas").evaluate("canvas => canvas.width > 700")
+    page.wait_for_function("document.querySelector('.timeline-canvas').width > 700")
 
 
 def test_the_list_follows_what_is_chosen_and_leaves_no_empty_room(person: Callable[..., Person], told: World) -> None:

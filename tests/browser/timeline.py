@@ -17,9 +17,9 @@ MARKS = [
 
 
 def at_the_timeline(who: Person, world: World, query: str = "") -> Page:
-    """The timeline of the case, alive, for its facilitator."""
+    """The timeline of the case, alive, for its facilitator; who wants to know whether everybody can use it asks that."""
     who.enter(f"{who.product.base}/enter/{world.tokens['facilitator']}")
-    who.go(f"/cases/{world.case_id}/timeline{query}")
+    who.page.goto(f"{who.product.base}/cases/{world.case_id}/timeline{query}")
     who.page.locator("#timeline.timeline-live").wait_for()
     return who.page
 

@@ -399,6 +399,7 @@ def test_on_a_phone_the_overview_frames_what_is_seen_and_goes_sideways(
     page = at_the_timeline(person(PHONE), filled)
     page.get_by_text("Tekening", exact=True).click()
     frame = page.get_by_role("slider", name="Dagen in beeld")
+    expect(frame).to_have_attribute("aria-valuetext", re.compile(" tot "))  # said a moment after it is drawn
     whole, seen = page.locator(".timeline-track").bounding_box(), frame.bounding_box()
     assert whole
     assert seen

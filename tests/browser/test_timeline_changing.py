@@ -117,7 +117,7 @@ def test_who_moves_an_event_and_undoes_it_keeps_the_place_on_the_page(
     button.evaluate("button => button.click()")
     page.get_by_role("button", name="Maak ongedaan").wait_for(state="attached")
     page.locator("#timeline.timeline-live").wait_for()
-    assert abs(page.evaluate("scrollY") - before) < 3
+    page.wait_for_function("before => Math.abs(scrollY - before) < 3", arg=before)
     undo = page.locator("#panel [data-undo]")  # where one was, also when the top is out of sight
     expect(undo).to_contain_text("De gebeurtenis is verschoven.")
     expect(undo).to_be_focused()

@@ -17,7 +17,7 @@ MARKS = [
 
 
 def at_the_timeline(who: Person, world: World, query: str = "") -> Page:
-    """The timeline of the case, alive, for its facilitator; who wants to know whether everybody can use it asks that."""
+    """The timeline of the case, alive, for its facilitator; whether everybody can use it is asked where it matters."""
     who.enter(f"{who.product.base}/enter/{world.tokens['facilitator']}")
     who.page.goto(f"{who.product.base}/cases/{world.case_id}/timeline{query}")
     who.page.locator("#timeline.timeline-live").wait_for()

@@ -35,12 +35,16 @@ COMMAND = [sys.executable, "-c", "from app.cli import main; main()"]
 
 @dataclass
 class Product:
-    """The product as it runs in a process of its own; `restart` stops it the hard way and starts it again."""
+    """The product as it runs in a process of its own.
+
+    `is_looked_over` is whether its pages are searched for barriers: on one kind of database, as both give the same.
+    """
 
     folder: Path
     environment: dict[str, str]
     port: int
     process: ForkServerProcess | None = None
+    is_looked_over: bool = True
 
     @property
     def base(self) -> str:
@@ -92,7 +96,7 @@ def product(database: Database, tmp_path: Path) -> Iterator[Product]:
         "TERUGBLIK_BASE_URL": f"http://127.0.0.1:{port}",
         "LANG": "nl_NL.UTF-8",
     }
-    running = Product(tmp_path, environment, port)
+    running = Product(tmp_path, environment, port, is_looked_over=database.is_sqlite)
     running.start()
     yield running
     running.kill()
@@ -158,9 +162,10 @@ class Person:
     def _check(self) -> None:
         # half a page has links without their words: a script may be on its way to the next one
         self.page.wait_for_function("() => document.readyState === 'complete'", timeout=PATIENCE_MS)
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
-        told = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
-        assert told == [], f"{self.page.url}\n" + "\n".join(told)
+        if self.product.is_looked_over:
+            found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+            told = [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found]
+            assert told == [], f"{self.page.url}\n" + "\n".join(told)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px wider than the screen"
 

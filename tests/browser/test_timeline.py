@@ -140,18 +140,59 @@ def test_one_sees_the_drawing_change_while_one_chooses(
     assert drawing.bounding_box() == before
 
 
-def test_what_is_opened_stays_in_sight_where_the_choices_and_the_panel_leave_little_room(
+STAGE = "const { scrollLeft, scrollWidth, clientWidth } = document.querySelector('.timeline-stage');"
+SEEN_WHOLE = f"() => {{ {STAGE} return scrollWidth <= clientWidth; }}"
+SEEN_TO_ITS_END = f"() => {{ {STAGE} return scrollLeft > 100 && scrollLeft === scrollWidth - clientWidth; }}"
+
+
+def test_on_a_laptop_the_choices_fold_for_what_is_opened_and_come_back_after_it(
+    person: Callable[..., Person], filled: World
+) -> None:
+    someone = person(LAPTOP)
+    page = at_the_timeline(someone, filled)
+    stage, choices = page.locator(".timeline-stage"), page.locator(".timeline-filter details")
+    open_filter(page)
+    page.locator('input[name="kind"][value="mdo"]').check()
+    page.evaluate("scrollTo(0, 120)")
+    before = stage.bounding_box()
+    page.locator(".timeline-walker").evaluate("walker => walker.focus({preventScroll: true})")
+    for key in ("Home", "End", "Enter"):
+        page.keyboard.press(key)
+    page.locator("#panel h2").first.wait_for()
+    expect(choices).not_to_have_attribute("open", "")
+    expect(page.locator("[data-timeline-shown]")).to_have_text("13 van 40 gebeurtenissen getoond.")
+    page.wait_for_function(SEEN_WHOLE)
+    during = stage.bounding_box()
+    assert before
+    assert during
+    assert abs(during["y"] - before["y"]) < 3
+    someone.check()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(choices).to_have_attribute("open", "")
+
+
+def test_who_unfolds_the_choices_beside_what_is_open_keeps_it_in_sight(
     person: Callable[..., Person], filled: World
 ) -> None:
     page = at_the_timeline(person(LAPTOP), filled)
-    open_filter(page)
     page.locator(".timeline-walker").focus()
     for key in ("Home", "End", "Enter"):
         page.keyboard.press(key)
     page.locator("#panel h2").first.wait_for()
-    stage = page.locator(".timeline-stage")
-    expect(stage).to_have_js_property("scrollLeft", stage.evaluate("stage => stage.scrollWidth - stage.clientWidth"))
-    assert stage.evaluate("stage => stage.scrollLeft > 100")
+    open_filter(page)
+    page.wait_for_function(SEEN_TO_ITS_END)
+
+
+def test_on_a_wide_screen_all_three_stand_beside_each_other(person: Callable[..., Person], filled: World) -> None:
+    page = at_the_timeline(person(BEAMER), filled)
+    open_filter(page)
+    page.locator(".timeline-walker").focus()
+    for key in ("Home", "Enter"):
+        page.keyboard.press(key)
+    page.locator("#panel h2").first.wait_for()
+    expect(page.locator(".timeline-filter details")).to_have_attribute("open", "")
+    page.wait_for_function(SEEN_WHOLE)
 
 
 def test_search_lights_up_what_is_found_and_steps_through_it(person: Callable[..., Person], filled: World) -> None:

@@ -12,6 +12,7 @@ import './timeline/dragging.js';
 import './timeline/filter_form.js';
 import './timeline/kept_place.js';
 import './timeline/list.js';
+import { giveRoomBack, makeRoom } from './timeline/room.js';
 import './timeline/search_box.js';
 import './timeline/seen.js';
 import './timeline/sheet.js';
@@ -25,6 +26,9 @@ const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { de
 
 /** The event that was asked for last; an answer to an earlier question is not shown. */
 let asked = panel?.hidden === false ? (readAddress().event ?? '') : '';
+
+/** What is looked at when nothing else is: the drawing, where it is in sight. @returns {HTMLElement | null} */
+const seen = () => section?.querySelector('.timeline-stage') ?? null;
 
 /** Where the reader was before the panel opened: the place to come back to. @type {HTMLElement | null} */
 let cameFrom = null;
@@ -52,7 +56,10 @@ async function open(id, focus) {
     sorry.textContent = panel.dataset.failed ?? '';
     panel.append(sorry);
   }
-  keepInPlace(cameFrom, () => (panel.hidden = false));
+  keepInPlace(cameFrom ?? seen(), () => {
+    if (panel.hidden) makeRoom();
+    panel.hidden = false;
+  });
   document.dispatchEvent(new CustomEvent('page:part', { detail: { part: panel } }));
   if (focus) {
     panel.scrollTop = 0;
@@ -88,7 +95,8 @@ function close() {
   if (!panel) return;
   asked = '';
   const hadFocus = panel.contains(document.activeElement) || document.activeElement === document.body;
-  keepInPlace(cameFrom, () => {
+  keepInPlace(cameFrom ?? seen(), () => {
+    giveRoomBack();
     panel.hidden = true;
     panel.replaceChildren();
   });

@@ -1,6 +1,6 @@
 """The timeline is sent compressed: it is large. No other page is.
 
-What `kept_pages` compressed already goes through as it is.
+What was compressed already goes through as it is: what `kept_pages` keeps, and the columns (`drawings`).
 
 Size tells of what is in it, so a page that is compressed holds no secret that stays the same (see
 `csrf.token_for`) and repeats nothing that somebody else can choose.

@@ -7,6 +7,7 @@ of one choice: another filter or other days cost one drawing, and no second read
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from sqlmodel import Session
 
 from analysis.shown import Shown, shown
+from app.compression import HARD
 from app.i18n import gettext, language
 from app.kept import Kept
 from timeline.choosing import Choice
@@ -49,6 +51,7 @@ class Content:
     """What a timeline holds whatever is chosen of it: its events in words, what begins between them, the columns.
 
     `has` tells which of `Choice.only` would leave something of the case itself: turning points, what is disputed.
+    `packed` are the columns compressed (gzip, RFC 1952), once for all who fetch them.
     """
 
     shown: Shown
@@ -60,6 +63,7 @@ class Content:
     between: tuple[Between, ...]
     has: frozenset[str]
     columns: bytes
+    packed: bytes
     mark: str
 
     @property
@@ -143,6 +147,7 @@ def _content(everything: Shown, choice: Choice) -> Content:
             | {"disputed" for event in everything.events if event.disputed}
         ),
         columns=made,
+        packed=gzip.compress(made, HARD, mtime=0),
         mark=hashlib.sha256(made).hexdigest()[:32],
     )
 

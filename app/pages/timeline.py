@@ -112,9 +112,12 @@ def columns(place: AtTimeline, choice: Chosen) -> Response:
     """
     drawn = drawn_for(place, Choice(by=choice.by), frozenset())
     mark = f'"{drawn.content.mark}"'
-    headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
+    headers = {"ETag": mark, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
     if place.request.headers.get("if-none-match") == mark:
         return Response(status_code=304, headers=headers)
+    if "gzip" in place.request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(drawn.content.packed, media_type="application/json", headers=headers)
     return Response(drawn.columns, media_type="application/json", headers=headers)
 
 

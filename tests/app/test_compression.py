@@ -61,6 +61,21 @@ def test_the_timeline_is_sent_compressed_and_other_pages_are_not(facilitator: Br
         assert "content-encoding" not in facilitator.get(facilitator.case + path, headers=GZIP).headers, path
 
 
+def test_the_columns_are_compressed_once_and_are_the_same_either_way(
+    facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 20):
+        world.event(f"Gesprek {number}", f"{number}-3-2021")
+    address = f"{facilitator.case}/timeline/columns"
+    packed, plain = (facilitator.get(address, headers=headers) for headers in (GZIP, PLAIN))
+    assert packed.content == plain.content
+    assert packed.headers["etag"] == plain.headers["etag"]
+    assert all("Accept-Encoding" in answer.headers["vary"] for answer in (packed, plain))
+    monkeypatch.setattr("zlib.compressobj", lambda *_: pytest.fail("compressed again"))
+    monkeypatch.setattr("gzip.compress", lambda *_, **__: pytest.fail("compressed again"))
+    assert facilitator.get(address, headers=GZIP).content == packed.content
+
+
 def test_no_two_answers_hold_the_same_token(
     facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

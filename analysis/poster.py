@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from analysis.poster_list import SEE_ALL, SEE_NUMBERS, list_of
 from analysis.poster_list import WORDS as LIST_WORDS
-from analysis.poster_list import list_of
 from analysis.report.lettering import in_order, lettered, template
 from analysis.report.picture import COLOURS
 from analysis.report.press import Limits, typeset
 from timeline.drawing import BAR, NARROWEST, Layout
 from timeline.errors import N_, Translate
+from timeline.labels import labels_of
 from timeline.metrics import FONT_SIZE, text_width, wrap
 from timeline.svg import draw_svg, mark_svg, sign_svg, signs_of
 from timeline.svg_ink import FONT, PRINT_STYLES, on_paper, words
@@ -70,6 +71,8 @@ LARGE, SMALLER = 36.0, 0.9
 words; and by how much smaller ones are tried, down to `LEGIBLE`."""
 WALL_SIZES = (LEGIBLE, 17.0, 16.0, 15.0)
 """Points that are tried, the largest first, where few words can be large (`timeline.wall`) and all words can't."""
+MOST_LISTED = 1_000
+"""Of more events nobody hangs up a list: that would be more than ten sheets of A3."""
 FAIR = 0.5
 """The share of what is telling that has words on such a poster at the least; all turning points do."""
 _LINE_OF_HEAD, _LINE_OF_CHOICE, _GAP, _GAPS, _LINE_OF_LEGEND = 13.5, 8.0, 3.0, 7.5, 5.2
@@ -140,6 +143,7 @@ def poster(
         "undated": undated,
         "list": list_of(drawn.layout, placed, language, translate) if drawn.has_list else None,
         "words": {key: translate(words) for key, words in {**WORDS, **LIST_WORDS}.items()},
+        "see": translate(SEE_NUMBERS if drawn.wall else SEE_ALL),
         "paper": asdict(paper),
         "edge": EDGE,
     }
@@ -153,6 +157,16 @@ def points_on(
     """How large the words on a poster become, in points; see `poster`."""
     undated = _undated(tray(placed, language=language, translate=translate), translate)
     return _drawn(placed, PAPERS[form], _legend(placed, language, translate), undated, _choice(choice)).points
+
+
+def is_legible(
+    placed: Layout, form: Form, *, choice: str = "", language: str = "nl", translate: Translate = str
+) -> bool:
+    """Whether the words on a poster can be read close by; see `poster`. Other places are sought only if need be."""
+    paper, told = PAPERS[form], _legend(placed, language, translate)
+    undated = _undated(tray(placed, language=language, translate=translate), translate)
+    plain = _as_everywhere(placed, paper, paper.height - _around(paper, told, undated, _choice(choice)))
+    return plain.points >= SMALLEST or _drawn(placed, paper, told, undated, _choice(choice)).points >= SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +193,33 @@ def _drawn(
         across = _pixels(points, paper)
         if whole := whole_on_wall(placed, across, int(left * across / paper.width)):
             return _Drawn(whole.layout, across, points, wall=whole)
-    width = _width(placed, paper.width, left)
-    larger = type_size(width, paper.width)
-    plain = _Drawn(placed, width, _points(width, paper.width) * larger, larger)
+    plain = _as_everywhere(placed, paper, left)
+    says_all = _says_all(plain)
+    if says_all and plain.points >= LEGIBLE:
+        return plain
     for points in WALL_SIZES:
-        if points <= plain.points:
+        if says_all and points <= plain.points:
             break
         across = _pixels(points, paper)
         down = (paper.height - _above(paper, choice)) * across / paper.width
         wall = on_wall(placed, across, int(down))
         if wall and wall.is_fair and wall.told >= FAIR:
             return _Drawn(wall.layout, across, points, wall=wall, has_list=True)
-    return plain
+    return plain if says_all else replace(plain, has_list=len(placed.in_view) <= MOST_LISTED)
+
+
+def _as_everywhere(placed: Layout, paper: Paper, left: float) -> _Drawn:
+    """The drawing as it is on the screen, in so many millimetres of height."""
+    width = _width(placed, paper.width, left)
+    larger = type_size(width, paper.width)
+    return _Drawn(placed, width, _points(width, paper.width) * larger, larger)
+
+
+def _says_all(drawn: _Drawn) -> bool:
+    """Whether every event has words on it, shortened or not."""
+    placed = drawn.layout
+    said = {label.event_id for label in labels_of(placed, (round(drawn.width / drawn.type_size),))}
+    return all(thing.event.id in said or placed.lanes[thing.lane].folded for thing in placed.in_view)
 
 
 def _large_sizes(paper: Paper) -> Iterator[float]:

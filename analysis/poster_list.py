@@ -18,8 +18,10 @@ TURNING_POINT = N_("kantelmoment {number}")
 WORDS = {
     "list": N_("Alle gebeurtenissen op de poster"),
     "around": N_("Rondom de gebeurtenissen"),
-    "see": N_("Nummers en tekens staan op het blad hierna"),
 }
+SEE_NUMBERS = N_("Nummers en tekens staan op het blad hierna")
+SEE_ALL = N_("Alle gebeurtenissen en tekens staan op het blad hierna")
+"""What the poster says of that sheet: where numbers stand on it, and where many marks have neither words nor number."""
 
 
 def list_of(drawn: Layout, placed: Layout, language: str, translate: Translate) -> Mapping[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from timeline.around import Curve, Strip, StripName
 from timeline.drawing import (
@@ -106,7 +105,7 @@ def whole_on_wall(placed: Layout, width: int, height: int) -> Wall | None:
     if len(placed.in_view) > MOST:
         return None
     sheet = _Sheet(placed, width, height)
-    found = sheet.drawn(frozenset(), most=SPREAD) if sheet.has_all_names and sheet.may_tell_all else None
+    found = sheet.whole() if sheet.has_all_names else None
     return found if found and sheet.is_all_told(found) else None
 
 
@@ -147,14 +146,13 @@ class _Sheet:
             and all(text_width(name) + 2 * INSIDE <= days * self.scale for name, days in chapters)
         )
 
-    @property
-    def may_tell_all(self) -> bool:
-        """Whether all words could stand there if none of their rows had any room left: quick to find out."""
-        words = [0.0] * len(self.lanes)
-        for thing in self.placed.in_view:
-            words[thing.lane] += text_width(thing.event.title)
-        rows = [max(ceil(width / self.field), lane.fewest) for width, lane in zip(words, self.lanes, strict=True)]
-        return self._high(rows) <= self._for_lanes(self.placed.strips)
+    def whole(self) -> Wall | None:
+        """The drawing with all words of every event, if there is room for that."""
+        rows = [lane.whole() for lane in self.lanes]
+        strips = self.placed.strips
+        if self._high(rows) > self._for_lanes(strips):
+            return None
+        return self._placed(rows, self._step(rows, strips, SPREAD), strips)
 
     def is_all_told(self, drawn: Wall) -> bool:
         """Whether every event has all of its words on this drawing."""
@@ -165,8 +163,8 @@ class _Sheet:
             if not drawn.layout.lanes[thing.lane].folded
         )
 
-    def drawn(self, without: frozenset[StripName], most: int = ROW) -> Wall | None:
-        """The drawing without these strips, when everything else has a place; `most` is how far rows may be apart."""
+    def drawn(self, without: frozenset[StripName]) -> Wall | None:
+        """The drawing without these strips, when everything else has a place."""
         strips = [strip for strip in self.placed.strips if strip.name not in without]
         for_lanes = self._for_lanes(strips)
         rows = [lane.fewest for lane in self.lanes]
@@ -174,8 +172,12 @@ class _Sheet:
             return None
         while (number := self._most_told_by_a_row(rows, for_lanes)) is not None:
             rows[number] += 1
-        step = next((step for step in range(most, STEP, -1) if self._high(rows, step) <= for_lanes), STEP)
-        return self._placed(rows, step, strips)
+        return self._placed(rows, self._step(rows, strips, ROW), strips)
+
+    def _step(self, rows: Sequence[int], strips: Sequence[Strip], most: int) -> int:
+        """How far rows may be apart, no further than so much."""
+        for_lanes = self._for_lanes(strips)
+        return next((step for step in range(most, STEP, -1) if self._high(rows, step) <= for_lanes), STEP)
 
     def _for_lanes(self, strips: Sequence[Strip]) -> int:
         """The height that is left for lanes."""

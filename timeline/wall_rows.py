@@ -88,6 +88,10 @@ class LaneRows:
             key=lambda spot: (spot.left, spot.right, spot.thing.event.number),
         )
         self.spots = [self._with_number(spot) for spot in spots]
+        self.ids = [spot.thing.event.id for spot in self.spots]
+        self.widths = [text_width(spot.numbers) for spot in self.spots]
+        self.can_share = [_can_share(spot) for spot in self.spots]
+        self.together: dict[tuple[int, ...], Spot] = {}
         self.in_rank = sorted(self.spots, key=lambda spot: (-spot.weight, spot.thing.event.number))
         self.weight = sum(spot.weight for spot in self.spots)
         self.ways: dict[int, Told] = {}
@@ -101,6 +105,13 @@ class LaneRows:
                 way = max(filter(None, (way, self._way(rows, shared=True))), key=lambda told: told.much, default=None)
             self.ways[rows] = way or Told(0, 0, ())
         return self.ways[rows]
+
+    def whole(self) -> int:
+        """How many rows it takes with all the words of every event, which is how it is told in so many from then on."""
+        spots = tuple(self._beside(spot, text_width(spot.thing.event.title), has_words=True) for spot in self.spots)
+        rows = max(_depth(spots), 1)
+        self.ways[rows] = Told(self.weight, sum(not spot.weight for spot in spots), spots)
+        return rows
 
     def rows(self, count: int) -> list[list[Spot]]:
         """The events in so many rows, each in the highest that is free."""
@@ -126,10 +137,16 @@ class LaneRows:
         telling = others = 0
         for spot in self.in_rank:
             for room in _rooms(spot):
-                more = {**worded, spot.thing.event.id: self._beside(spot, room, has_words=True)}
-                tried = self._spots(more, shared)
-                if _depth(tried) <= rows:
-                    worded, spots = more, tried
+                wider = self._beside(spot, room, has_words=True)
+                if shared:  # where places are shared, words for one give its neighbours other places
+                    tried = self._spots({**worded, spot.thing.event.id: wider}, shared)
+                    fits = _depth(tried) <= rows
+                else:
+                    tried = [wider if each.thing is spot.thing else each for each in spots]
+                    fits = _depth([each for each in tried if each.begin < wider.end and each.end > wider.begin]) <= rows
+                if fits:
+                    worded[spot.thing.event.id] = wider
+                    spots = tried
                     telling += spot.weight
                     others += not spot.weight
                     break
@@ -138,24 +155,36 @@ class LaneRows:
     def _spots(self, worded: Mapping[str, Spot], shared: bool) -> list[Spot]:
         """All that has a place of its own: what has words, and the others with their numbers."""
         found = list(worded.values())
-        near: list[Spot] = []
-        for spot in self.spots:
-            if spot.thing.event.id in worded:
+        near: list[int] = []
+        for number, spot in enumerate(self.spots):
+            if self.ids[number] in worded:
                 continue
-            if not shared or not _can_share(spot):
+            if not shared or not self.can_share[number]:
                 found.append(spot)
                 continue
-            if near and not (len(near) < MOST_TOGETHER and _is_near(near[-1], spot)):
+            if near and not (len(near) < MOST_TOGETHER and self._is_near(near[-1], number)):
                 found.append(self._together(near))
                 near = []
-            near.append(spot)
+            near.append(number)
         return [*found, self._together(near)] if near else found
 
-    def _together(self, near: Sequence[Spot]) -> Spot:
+    def _is_near(self, last: int, number: int) -> bool:
+        """Whether there is no room for a number between two; a period never lies over something."""
+        before, spot = self.spots[last], self.spots[number]
+        if spot.left < before.right and (isinstance(spot.thing, Bar) or isinstance(before.thing, Bar)):
+            return False
+        return spot.left <= before.right + NEAR + self.widths[last] + APART
+
+    def _together(self, near: Sequence[int]) -> Spot:
+        """One place for these; asked for the same ones again and again."""
         if len(near) == 1:
-            return near[0]
-        things = tuple(thing for spot in near for thing in spot.things)
-        return self._with_number(Spot(things, near[0].left, max(spot.right for spot in near)))
+            return self.spots[near[0]]
+        key = tuple(near)
+        if key not in self.together:
+            spots = [self.spots[number] for number in near]
+            things = tuple(thing for spot in spots for thing in spot.things)
+            self.together[key] = self._with_number(Spot(things, spots[0].left, max(spot.right for spot in spots)))
+        return self.together[key]
 
     def _with_number(self, spot: Spot) -> Spot:
         return self._beside(spot, text_width(spot.numbers))
@@ -187,13 +216,6 @@ def _rooms(spot: Spot) -> tuple[float, ...]:
     if spot.weight:
         return tuple(dict.fromkeys(min(whole, room) for room in (LONGEST, LONG, SHORT)))
     return (whole,) if whole <= LONGEST else ()
-
-
-def _is_near(last: Spot, spot: Spot) -> bool:
-    """Whether there is no room for a number between two; a period never lies over something."""
-    if spot.left < last.right and (isinstance(spot.thing, Bar) or isinstance(last.thing, Bar)):
-        return False
-    return spot.left <= last.right + NEAR + text_width(last.numbers) + APART
 
 
 def _can_share(spot: Spot) -> bool:

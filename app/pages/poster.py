@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from analysis.choice_in_words import choice_in_words, part_in_words
-from analysis.poster import NAMES, PAPERS, SMALLEST, Form, as_svg, points_on, poster
+from analysis.poster import NAMES, PAPERS, Form, as_svg, is_legible, points_on, poster
 from analysis.report.pdf import drawing_as_png
 from analysis.report.press import Busy, ReportNotMade
 from analysis.shown import Shown, shown
@@ -48,7 +48,7 @@ def as_poster(place: AtTimeline, choice: Chosen, form: str, anyway: bool = False
     everything = shown(place.db, place.case, place.viewer, translate=gettext)
     asked, seen = _in_view(place, choice, everything)
     alone = _in_words(asked, everything, len(seen.in_view) + len(seen.tray))
-    if not anyway and _points(seen, known, alone) < SMALLEST:
+    if not anyway and not _is_legible(seen, known, alone):
         return _too_small(place, choice, seen, known, alone)
     with _in_words_of_a_poster():
         content = poster(
@@ -80,6 +80,10 @@ def as_picture(place: AtTimeline, choice: Chosen, form: str) -> Response:
     return _download(content, "image/png", "terugblik-tijdlijn.png")
 
 
+def _is_legible(seen: Layout, form: Form, alone: str) -> bool:
+    return is_legible(seen, form, choice=alone, language=language(), translate=gettext)
+
+
 def _points(seen: Layout, form: Form, alone: str) -> float:
     return points_on(seen, form, choice=alone, language=language(), translate=gettext)
 
@@ -90,7 +94,7 @@ def _too_small(place: Here, choice: Choice, seen: Layout, form: Form, alone: str
         "timeline/small_poster.html",
         points=max(int(_points(seen, form, alone)) + 1, 2),
         form=form,
-        larger=[(each, gettext(words)) for each, words in NAMES.items() if _points(seen, each, alone) >= SMALLEST],
+        larger=[(each, gettext(words)) for each, words in NAMES.items() if _is_legible(seen, each, alone)],
         view=in_address(choice),
         anyway=in_address(choice, anyway="true"),
         back=timeline_address(place.case, choice),

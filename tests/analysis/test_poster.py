@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from analysis.poster import LARGEST, LEGIBLE, NAMES, PAPERS, Form, as_svg, points_on, poster, type_size
+from analysis.poster import LARGEST, LEGIBLE, MOST_LISTED, NAMES, PAPERS, Form, as_svg, points_on, poster, type_size
 from analysis.report.pdf import drawing_as_png
 from app.assets import PAPER_FONTS as FONTS
 from timeline.dates import from_edtf
@@ -21,6 +22,7 @@ from timeline.layout import layout
 from timeline.metrics import text_width
 from timeline.svg import draw_svg
 from timeline.table import legend
+from timeline.wall_rows import LaneRows, Spot
 
 LANES = (Lane("f", "Gezin", "family"), Lane("o", "De Veerboot", "care", 2))
 EIGHT = (LANES[0], *(Lane(f"o{number}", f"Organisatie {number}", "care", number) for number in range(1, 8)))
@@ -138,6 +140,25 @@ def test_words_on_a_poster_are_larger_than_those_of_a_picture_and_still_lie_over
         ends[float(y)] = left + text_width(text) * LARGEST
 
 
+def crowded(count: int, lanes: int = 3) -> Layout:
+    """Few lanes in which much happened, half of it meetings and court steps."""
+    kinds = ("contact", "mdo", "help", "court_step")
+    days = [date(2019, 1, 1) + timedelta(days=number * 1500 // count) for number in range(count + 1)]
+    events = [
+        DrawnEvent(
+            f"e{number}",
+            number,
+            f"Gebeurtenis {number} van de casus",
+            kinds[number % 4],
+            "circle",
+            EIGHT[number % lanes].id,
+            from_edtf(f"{days[number]}"),
+        )
+        for number in range(1, count + 1)
+    ]
+    return layout(events, EIGHT[:lanes])
+
+
 def busy(count: int = 70, title: str = "Gebeurtenis {} van de casus") -> Layout:
     """A case as they are: meetings, court steps and turning points among what happened besides."""
     kinds = ("contact", "mdo", "help", "contact", "court_step", "contact", "contact")
@@ -217,14 +238,50 @@ def test_few_events_fill_their_paper_with_larger_words_that_are_all_whole() -> N
     assert max(heights) - min(heights) > 277 / 2
 
 
+@pytest.mark.parametrize(("count", "form"), [(60, "a3"), (60, "a1"), (120, "a1"), (250, "a3")])
+def test_what_has_no_words_on_it_is_told_on_a_sheet(count: int, form: Form) -> None:
+    first, *others = (page.extract_text() for page in made(form, crowded(count)).pages)
+    told = " ".join("".join(others).split())
+    for number in range(1, count + 1):
+        assert f"Gebeurtenis {number} van de casus" in (told or first)
+
+
+def test_a_meeting_or_a_court_step_is_not_left_without_words_where_they_fit() -> None:
+    drawn = crowded(60)
+    said = made("a3", drawn).pages[0].extract_text()
+    telling = [event for event in drawn.events if event.kind in {"mdo", "court_step"}]
+    assert len(telling) == 30
+    assert all(re.search(rf"Gebeurtenis {event.number}( van|…)", said) for event in telling)
+
+
+def test_a_crowded_lane_takes_no_time_that_anybody_notices() -> None:
+    tried: list[int] = []
+
+    class Counting(LaneRows):
+        def _spots(self, worded: Mapping[str, Spot], shared: bool) -> list[Spot]:
+            tried.append(len(worded))
+            return super()._spots(worded, shared)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("timeline.wall.LaneRows", Counting)
+        points_on(crowded(250, lanes=1), "a1")
+    assert len(tried) < 40_000
+
+
 def test_where_all_words_are_large_there_is_no_sheet_of_numbers() -> None:
     assert len(made("a3", case(3)).pages) == 1
 
 
-def test_a_case_that_is_too_dense_for_few_words_is_drawn_with_all_that_fit() -> None:
+def test_a_case_that_is_too_dense_for_few_words_is_drawn_with_all_that_fit_and_told_on_sheets() -> None:
     drawn = busy(600)
     assert points_on(drawn, "a3") < LEGIBLE
-    assert len(made("a3", drawn).pages) == 1
+    first, *others = (page.extract_text() for page in made("a3", drawn).pages)
+    assert "Alle gebeurtenissen en tekens staan op het blad hierna" in first
+    assert "Gebeurtenis 600 van de casus" in " ".join("".join(others).split())
+
+
+def test_of_more_events_than_a_list_can_hold_there_is_the_drawing_alone() -> None:
+    assert len(made("a1", busy(MOST_LISTED + 1)).pages) == 1
 
 
 @pytest.mark.parametrize("drawn", [layout([], LANES), layout([], ())])

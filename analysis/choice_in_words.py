@@ -18,6 +18,7 @@ ONLY = {
 PART = N_("Niet alles staat erop: %(shown)s van de %(total)s gebeurtenissen.")
 CHOSEN = N_("Gekozen is: %(what)s.")
 UNDATED = N_("De andere hebben nog geen datum.")
+ONE_UNDATED = N_("De andere heeft nog geen datum.")
 DAYS = N_("van %(first)s tot en met %(last)s")
 
 
@@ -58,7 +59,7 @@ def part_in_words(phrases: Sequence[str], shown: int, total: int, *, translate: 
     if phrases:
         said.append(translate(CHOSEN) % {"what": "; ".join(phrases)})
     elif said:
-        said.append(translate(UNDATED))
+        said.append(translate(ONE_UNDATED if total - shown == 1 else UNDATED))
     return " ".join(said)
 
 

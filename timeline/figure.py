@@ -46,7 +46,7 @@ WORDS = {
     "seated": N_("aan tafel: %(names)s"),
     "missing": N_("niet aan tafel: %(names)s"),
     "hidden": N_("Deze gebeurtenis valt buiten het filter."),
-    "window": N_("In beeld: %(first)s tot %(last)s."),
+    "window": N_("In beeld: %(first)s tot en met %(last)s."),
     "shown": N_("%(shown)s van %(total)s gebeurtenissen getoond."),
     "help": N_(
         "Tijdlijn. Pijl links en rechts: vorige en volgende gebeurtenis. Pijl omhoog en omlaag: andere baan. "
@@ -66,7 +66,7 @@ WORDS = {
     "undated_hits": N_("en %(count)s zonder datum"),
     "overview": N_("Overzicht van de hele casus"),
     "overview_window": N_("Dagen in beeld"),
-    "from_to": N_("%(first)s tot %(last)s"),
+    "from_to": N_("%(first)s tot en met %(last)s"),
 }
 """What the screen says aloud or shows near the drawing."""
 

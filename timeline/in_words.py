@@ -36,10 +36,10 @@ VALUES: Mapping[int, str] = {
     5: N_("Veel strijd"),
 }
 """How calm or how full of conflict a stretch of days was."""
-FROM_TO = N_("%(what)s: %(first)s tot %(last)s")
+FROM_TO = N_("%(what)s: %(first)s t/m %(last)s")
 ONE_MONTH = N_("1 maand niets genoteerd")
 MONTHS = N_("%(months)s maanden niets genoteerd")
-MOST = N_("Op het drukst waren %(most)s hulpverleners tegelijk betrokken, vanaf %(first)s.")
+MOST = N_("Het drukst was het vanaf %(first)s, met %(most)s hulpverleners tegelijk.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,9 +100,9 @@ def summary(layout: Layout, *, language: str = "nl", translate: Translate = str)
         return translate(N_("Tijdlijn zonder gebeurtenissen met een datum."))
     placed = layout.placed
     sentence = (
-        N_("Tijdlijn met 1 gebeurtenis in %(lanes)s banen, van %(first)s tot %(last)s.")
+        N_("Tijdlijn met 1 gebeurtenis in %(lanes)s banen, van %(first)s tot en met %(last)s.")
         if len(placed) == 1
-        else N_("Tijdlijn met %(count)s gebeurtenissen in %(lanes)s banen, van %(first)s tot %(last)s.")
+        else N_("Tijdlijn met %(count)s gebeurtenissen in %(lanes)s banen, van %(first)s tot en met %(last)s.")
     )
     return translate(sentence) % {
         "count": len(placed),

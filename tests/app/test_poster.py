@@ -90,7 +90,7 @@ def test_a_picture_has_no_place_for_what_has_no_date_and_says_so(facilitator: Br
     world.event("Zitting", "6 mei 2020", kind="mdo")
     world.event("Verhuizing", "onbekend")
     said = facilitator.get(f"{facilitator.case}/timeline/picture/svg").text
-    assert "Niet alles staat erop: 1 van de 2 gebeurtenissen. De andere hebben nog geen datum." in said
+    assert "Niet alles staat erop: 1 van de 2 gebeurtenissen. De andere heeft nog geen datum." in said
 
 
 @pytest.mark.parametrize("address", ["poster/a4", "poster/a3.pdf", "picture/gif"])

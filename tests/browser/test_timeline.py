@@ -295,7 +295,7 @@ def test_the_overview_shows_and_moves_the_days_in_view(person: Callable[..., Per
     frame = page.get_by_role("slider", name="Dagen in beeld")
     page.get_by_label("Ga naar een periode of een jaar").select_option(label="2020")
     expect(page).to_have_url(re.compile("from=2020-01-01&to=2020-12-31"))
-    expect(frame).to_have_attribute("aria-valuetext", "1 januari 2020 tot 31 december 2020")
+    expect(frame).to_have_attribute("aria-valuetext", "1 januari 2020 tot en met 31 december 2020")
     frame.focus()
     page.keyboard.press("ArrowRight")
     expect(frame).to_have_attribute("aria-valuetext", re.compile("februari 2020 tot .* februari 2021"))
@@ -487,7 +487,7 @@ def test_a_view_is_kept_under_a_name_and_found_again(person: Callable[..., Perso
     page.locator("#timeline.timeline-live").wait_for()
     expect(page.locator("[data-timeline-shown]")).to_have_text("13 van 40 gebeurtenissen getoond.")
     expect(page.get_by_role("slider", name="Dagen in beeld")).to_have_attribute(
-        "aria-valuetext", "1 januari 2020 tot 31 december 2020"
+        "aria-valuetext", "1 januari 2020 tot en met 31 december 2020"
     )
 
 

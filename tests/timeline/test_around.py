@@ -42,13 +42,13 @@ def test_bands_say_what_frame_it_was_and_who_held_the_course_or_that_nobody_clea
     drawn = layout([event()], LANES, around=Around(frames=FRAMES, courses=COURSES))
     told = {strip.name: strip.lines for strip in around_in_words(drawn)}
     assert told["Kader"] == (
-        "vrijwillig kader: 1 jan 2020 tot 31 dec 2020",
-        "gedwongen kader: OTS: 1 jan 2021 tot 31 dec 2021",
+        "vrijwillig kader: 1 jan 2020 t/m 31 dec 2020",
+        "gedwongen kader: OTS: 1 jan 2021 t/m 31 dec 2021",
     )
     assert told["Koers"] == (
-        "Gemeente Rietdorp: 1 jan 2020 tot 30 jun 2020",
-        "niemand duidelijk: 1 jul 2020 tot 31 dec 2020",
-        "moeder: 1 jan 2021 tot 31 dec 2021",
+        "Gemeente Rietdorp: 1 jan 2020 t/m 30 jun 2020",
+        "niemand duidelijk: 1 jul 2020 t/m 31 dec 2020",
+        "moeder: 1 jan 2021 t/m 31 dec 2021",
     )
 
 

@@ -71,7 +71,7 @@ def test_the_legend_names_the_kinds_that_occur_and_counts_them():
 
 def test_the_summary_says_how_much_there_is_to_see():
     case = [event(1), event(2, edtf="2022-03-04"), event(3, edtf="XXXX")]
-    assert summary(layout(case, LANES)) == "Tijdlijn met 2 gebeurtenissen in 4 banen, van 2020 tot 2022."
+    assert summary(layout(case, LANES)) == "Tijdlijn met 2 gebeurtenissen in 4 banen, van 2020 tot en met 2022."
     assert "zonder gebeurtenissen" in summary(layout([], LANES))
 
 

@@ -137,6 +137,16 @@ def test_an_episode_without_a_date_is_told_all_the_same(filled: World, facilitat
     assert titles(present(facilitator))[-2:] == ["Ooit een MDO", "Terug naar het geheel"]
 
 
+def test_a_case_with_nothing_to_stand_still_at_says_so_and_how_to_walk_all_the_same(
+    facilitator: Browser, world: World
+) -> None:
+    world.event("Gesprek", "6 mei 2020", kind="contact")
+    assert "Er is nog niets om bij stil te staan" in present(facilitator)
+    walked = present(facilitator, "?kind=contact")
+    assert "niets om bij stil te staan" not in walked
+    assert "Gesprek" in titles(walked)
+
+
 def test_an_empty_case_has_one_step(facilitator: Browser) -> None:
     assert titles(present(facilitator)) == ["De hele tijdlijn"]
 

@@ -97,6 +97,10 @@ def test_what_is_chosen_works_at_once_and_stands_in_the_address(person: Callable
     assert "13 van 40" in spoken(page)
     expect(page).to_have_url(re.compile(r"\?kind=decision$"))
     assert asked == []  # no round trip: only the drawing for print comes later
+    page.locator(f'input[name="organisation"][value="{filled.organisations["school"]}"]').check()
+    expect(page.locator("[data-timeline-shown]")).to_have_text(
+        "Niets past bij deze keuze. Kies minder. 0 van 40 gebeurtenissen getoond."
+    )
     page.get_by_role("link", name="Toon alles").click()
     expect(page.locator("[data-timeline-shown]")).to_be_hidden()
     page.get_by_label("soorten", exact=True).check()

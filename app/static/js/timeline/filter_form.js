@@ -93,7 +93,8 @@ if (form && document.getElementById('timeline')) {
     document.addEventListener('timeline:shown', (event) => {
         const said = /** @type {HTMLElement | null} */ (document.querySelector('[data-timeline-shown]'));
         if (!said) return;
-        said.textContent = fill(said.dataset.words ?? '', /** @type {CustomEvent} */ (event).detail);
+        const { shown, total } = /** @type {CustomEvent} */ (event).detail;
+        said.textContent = [shown ? '' : said.dataset.none, fill(said.dataset.words ?? '', { shown, total })].filter(Boolean).join(' ');
         /** @type {HTMLElement} */ (said.parentElement).hidden = isEverything(ticked());
     });
     if (!isEverything(ticked())) tellFilter();

@@ -39,6 +39,13 @@ def test_what_a_page_names_stands_on_its_own(name: str, tmp_path: Path) -> None:
         assert subprocess.run([node, "--check", str(script)], check=False, timeout=60).returncode == 0
 
 
+def test_no_template_stands_within_a_template_of_a_script() -> None:
+    """What makes scripts smaller takes the spaces out of words within a template that stands in another."""
+    own = (path for path in (STATIC_DIR / "js").rglob("*.js"))
+    nested = re.compile(r"`[^`]*\$\{[^}`]*`")
+    assert [path.name for path in own if nested.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_a_script_and_a_style_sheet_go_out_packed(facilitator: Browser) -> None:
     script = facilitator.get(asset("js/timeline_page.js"))
     assert script.headers["content-type"].startswith("text/javascript")

@@ -123,7 +123,8 @@ export class Scene {
     /** @param {string | number} stamp a moment as Plotly or an address writes it; NaN when it can't be read */
     fromStamp(stamp) {
         const text = String(stamp).trim().replace(' ', 'T');
-        return (Date.parse(text.includes('T') ? `${text.length === 13 ? `${text}:00` : text}Z` : `${text}T00:00:00Z`) - this.start) / DAY;
+        const moment = text.length === 13 ? `${text}:00` : text;
+        return (Date.parse(text.includes('T') ? `${moment}Z` : `${text}T00:00:00Z`) - this.start) / DAY;
     }
 
     /**

@@ -282,6 +282,9 @@ def test_in_the_file_wheel_drag_and_click_move_and_open(chromium: Browser, file:
     page.mouse.up()
     assert page.locator(".stage-canvas").screenshot() != closer
     expect(page.locator("[data-panel]")).to_be_hidden()
+    for _ in range(8):
+        page.mouse.wheel(0, 300)
+    page.wait_for_function("scrollY > 20")  # with all in view again the wheel scrolls the page
     context.close()
 
 

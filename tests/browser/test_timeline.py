@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -292,6 +292,36 @@ def test_the_buttons_that_move_a_lane_leave_its_name_in_sight_and_open_nothing_b
     assert page.locator(".timeline-fold").evaluate_all("all => all.map((one) => one.ariaLabel)")[1] == "De Veerboot"
     expect(page.locator("#panel")).to_be_visible(visible=opened)
     expect(page.locator(".timeline-tooltip")).to_be_hidden()
+
+
+def test_the_wheel_comes_closer_goes_sideways_and_is_never_a_trap(person: Callable[..., Person], filled: World) -> None:
+    page = at_the_timeline(person({"width": 1280, "height": 420}), filled)
+    page.locator(".timeline-stage").evaluate("stage => stage.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    page.wait_for_timeout(400)  # a wheel that turned before counts as the same movement
+    page.mouse.move(700, 200)
+    page.mouse.wheel(0, -400)
+    expect(page).to_have_url(re.compile("from="))
+    closer = page.url
+    at = page.evaluate("scrollY")
+    page.mouse.wheel(300, 20)
+    expect(page).not_to_have_url(closer)
+    days = [
+        date.fromisoformat(day)
+        for address in (closer, page.url)
+        for day in re.findall(r"(?:from|to)=([\d-]+)", address)
+    ]
+    assert days[2] > days[0]
+    assert abs((days[3] - days[2]) - (days[1] - days[0])) <= timedelta(days=1)
+    page.keyboard.down("Shift")
+    page.mouse.wheel(0, -600)
+    page.keyboard.up("Shift")
+    expect(page).to_have_url(re.compile(f"from=(?!{days[2]})"))
+    assert page.evaluate("scrollY") == at
+    page.wait_for_timeout(400)
+    for _ in range(12):
+        page.mouse.wheel(0, 300)
+    page.wait_for_function("at => scrollY > at + 100", arg=at)
+    expect(page).not_to_have_url(re.compile("from="))
 
 
 def test_the_overview_shows_and_moves_the_days_in_view(person: Callable[..., Person], filled: World) -> None:

@@ -25,7 +25,6 @@ import { Axes } from './timeline/axes.js';
 import { changedSinceLastVisit } from './timeline/changed.js';
 import { fetchColumns } from './timeline/columns.js';
 import { leftOut } from './timeline/filter.js';
-import { leaveScrollingAlone } from './timeline/gestures.js';
 import { Lanes } from './timeline/lanes.js';
 import { Moving } from './timeline/moving.js';
 import { Overview } from './timeline/overview.js';
@@ -196,7 +195,6 @@ export class Timeline {
 
     listenToDrawing() {
         const { signal } = this.ending;
-        leaveScrollingAlone(this.drawing);
         this.moving.listen(signal);
         this.pointing.listen(signal);
         this.lanes?.listen(signal);

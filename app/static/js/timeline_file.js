@@ -4,6 +4,7 @@
  */
 
 import { FileSearch } from './timeline/file_search.js';
+import { sideways } from './timeline/gestures.js';
 import { Stage } from './timeline/stage.js';
 import { KEYS, step } from './timeline/steps.js';
 import { fill, tell } from './timeline/tooltip.js';
@@ -100,10 +101,12 @@ class File {
   /** @param {WheelEvent} event */
   wheel(event) {
     if (this.at(event).x < 0) return;
-    // Without a key the wheel goes on scrolling the page where there is nothing to come closer to.
-    event.preventDefault();
     const { scene } = this;
-    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) this.pan(event.deltaX / scene.scale);
+    const pixels = event.ctrlKey ? 0 : sideways(event, scene.width);
+    // With all in view the wheel goes on scrolling the page: the drawing is no trap on the way down.
+    if (scene.isWhole && (pixels || (event.deltaY > 0 && !event.ctrlKey))) return;
+    event.preventDefault();
+    if (pixels) this.pan(pixels / scene.scale);
     else this.zoom(Math.exp(Math.min(Math.max(event.deltaY, -100), 100) / 300), this.at(event).x);
   }
 

@@ -1,5 +1,5 @@
 /**
- * Fingers on the drawing: one finger sideways pans, two fingers zoom, and the page still scrolls up and down.
+ * Fingers and wheel on the drawing: one finger sideways pans, two fingers zoom, and the page still scrolls up and down.
  * Plotly would keep every touch to itself, so it doesn't get to see them.
  */
 
@@ -36,11 +36,23 @@ export function listenToFingers(drawing, moves) {
     });
 }
 
+/** Pixels that a line is high for a wheel that counts in lines. */
+const LINE = 16;
+
+/** How many pixels a wheel asks to go sideways; 0 when it turns up or down. @param {WheelEvent} event @param {number} page pixels of a wheel that counts in pages */
+export function sideways(event, page) {
+    const asked = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
+    if (!asked || (!event.shiftKey && Math.abs(event.deltaX) <= Math.abs(event.deltaY))) return 0;
+    return asked * [1, LINE, page][event.deltaMode];
+}
+
 /**
- * A wheel that was turned to scroll the page goes on scrolling it when the drawing comes under the pointer.
+ * Plotly makes a wheel come closer or go further off. It doesn't get to see one that goes sideways, which pans, and one that
+ * scrolls the page: turned before the drawing came under the pointer, or for further off when all is in view.
  * @param {HTMLElement} drawing
+ * @param {{pan: Moves['pan'], isWhole: () => boolean}} moves
  */
-export function leaveScrollingAlone(drawing) {
+export function listenToWheel(drawing, moves) {
     let last = 0;
     let isScrolling = false;
     document.addEventListener(
@@ -49,8 +61,23 @@ export function leaveScrollingAlone(drawing) {
             const inside = event.target instanceof Node && drawing.contains(event.target);
             if (event.timeStamp - last > 300) isScrolling = !inside;
             last = event.timeStamp;
+            if (inside && event.deltaY > 0 && !sideways(event, 1) && moves.isWhole()) isScrolling = true;
             if (inside && isScrolling && !event.ctrlKey) event.stopImmediatePropagation();
         },
         { capture: true, passive: true },
+    );
+    drawing.addEventListener(
+        'wheel',
+        (event) => {
+            const pixels = event.ctrlKey ? 0 : sideways(event, drawing.clientWidth);
+            if (!pixels) return;
+            event.stopImmediatePropagation();
+            if (moves.isWhole()) return;
+            // Also where the case ends: there the browser would go back to the page before.
+            event.preventDefault();
+            const rest = moves.pan(pixels);
+            if (drawing.parentElement && rest) drawing.parentElement.scrollLeft += rest;
+        },
+        { capture: true, passive: false },
     );
 }

@@ -1,7 +1,7 @@
 /** The days in view: by wheel and drag, fingers, the buttons beside the drawing and the keys; and the address that follows. */
 
 import { stepTo, writeAddress } from './address.js';
-import { listenToFingers } from './gestures.js';
+import { listenToFingers, listenToWheel } from './gestures.js';
 import { isList } from './ways.js';
 
 /** @typedef {import('../timeline.js').Timeline} Timeline */
@@ -22,13 +22,15 @@ export class Moving {
     /** @param {AbortSignal} signal */
     listen(signal) {
         const { timeline } = this;
+        const pan = (/** @type {number} */ pixels) => {
+            const before = this.scene.from;
+            const scale = this.scene.scale * timeline.size;
+            this.show(before + pixels / scale, this.scene.to + pixels / scale);
+            return pixels - (this.scene.from - before) * scale;
+        };
+        listenToWheel(timeline.drawing, { pan, isWhole: () => this.scene.isWhole });
         listenToFingers(timeline.drawing, {
-            pan: (pixels) => {
-                const before = this.scene.from;
-                const scale = this.scene.scale * timeline.size;
-                this.show(before + pixels / scale, this.scene.to + pixels / scale);
-                return pixels - (this.scene.from - before) * scale;
-            },
+            pan,
             zoom: (factor, x) => this.zoom(factor, timeline.at({ clientX: x, clientY: 0 }).x),
         });
         document.addEventListener('click', (event) => this.act(event), { signal });

@@ -324,6 +324,26 @@ def test_the_wheel_comes_closer_goes_sideways_and_is_never_a_trap(person: Callab
     expect(page).not_to_have_url(re.compile("from="))
 
 
+LIES_UNDER_SOMETHING = """() => {
+    const parts = [...document.querySelectorAll('.timeline-tools :is(button:not(:disabled), select, input)')];
+    return parts.filter((part) => {
+        const { left, right, top, height } = part.getBoundingClientRect();
+        return [left + 3, right - 3].some((x) => !part.contains(document.elementFromPoint(x, top + height / 2)));
+    }).map((part) => part.outerHTML);
+}"""
+
+
+@pytest.mark.parametrize("width", [1024, 1100, 1200, 1280])
+def test_beside_the_panel_all_that_moves_the_drawing_stays_in_reach(
+    person: Callable[..., Person], filled: World, width: int
+) -> None:
+    event = filled.event("Een gesprek om te openen", "1-6-2020")
+    page = at_the_timeline(person({"width": width, "height": 800}), filled, f"?event={event}")
+    expect(page.locator("#panel")).to_be_visible()
+    expect(page.get_by_label("Ga naar een periode of een jaar")).to_be_visible()
+    assert page.evaluate(LIES_UNDER_SOMETHING) == []
+
+
 def test_the_overview_shows_and_moves_the_days_in_view(person: Callable[..., Person], filled: World) -> None:
     page = at_the_timeline(person(), filled)
     frame = page.get_by_role("slider", name="Dagen in beeld")

@@ -344,6 +344,27 @@ def test_beside_the_panel_all_that_moves_the_drawing_stays_in_reach(
     assert page.evaluate(LIES_UNDER_SOMETHING) == []
 
 
+@pytest.mark.parametrize("screen", [{"width": 1024, "height": 768}, LAPTOP, BEAMER], ids=["tablet", "laptop", "beamer"])
+def test_what_is_opened_low_on_the_page_has_its_title_in_sight(
+    person: Callable[..., Person], filled: World, screen: dict[str, int]
+) -> None:
+    page = at_the_timeline(person(screen), filled)
+    page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
+    link = page.locator(".timeline-tray a[data-timeline-event]")
+    before = link.bounding_box()
+    link.click()
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("heading", name="Ooit een gesprek", exact=True)).to_be_in_viewport(ratio=1)
+    expect(panel.get_by_role("button", name="Sluiten")).to_be_in_viewport(ratio=1)
+    after = link.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) < 3
+    panel.get_by_role("button", name="Sluiten").click()
+    expect(link).to_be_in_viewport()
+    assert page.locator(".tb-with-panel").evaluate("beside => beside.style.length") == 0
+
+
 def test_the_overview_shows_and_moves_the_days_in_view(person: Callable[..., Person], filled: World) -> None:
     page = at_the_timeline(person(), filled)
     frame = page.get_by_role("slider", name="Dagen in beeld")

@@ -60,6 +60,7 @@ async function open(id, focus) {
     if (panel.hidden) makeRoom();
     panel.hidden = false;
   });
+  keepTopInSight();
   document.dispatchEvent(new CustomEvent('page:part', { detail: { part: panel } }));
   if (focus) {
     panel.scrollTop = 0;
@@ -91,12 +92,21 @@ function keepInPlace(line, change) {
   if (line?.isConnected) window.scrollBy({ top: line.getBoundingClientRect().top - before, behavior: 'instant' });
 }
 
+/** Low on the page what the panel stands beside ends too soon for it, which pushes its title off the screen: let it end later. */
+function keepTopInSight() {
+  const beside = panel?.parentElement;
+  if (!panel || !beside || getComputedStyle(panel).position !== 'sticky') return;
+  const missing = parseFloat(getComputedStyle(panel).top) - panel.getBoundingClientRect().top;
+  if (missing > 0) beside.style.setProperty('--panel-room', `${Math.ceil(beside.offsetHeight + missing)}px`);
+}
+
 function close() {
   if (!panel) return;
   asked = '';
   const hadFocus = panel.contains(document.activeElement) || document.activeElement === document.body;
   keepInPlace(cameFrom ?? seen(), () => {
     giveRoomBack();
+    panel.parentElement?.style.removeProperty('--panel-room');
     panel.hidden = true;
     panel.replaceChildren();
   });

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from analysis.outcomes import mark_turning_point
 from app.database import Database
@@ -296,6 +296,38 @@ def test_a_leap_in_the_list_goes_to_where_the_period_begins_and_leaves_the_days_
         arg=page.get_by_role("heading", name="Naar rust").element_handle(),
     )
     assert "from=" not in page.url
+
+
+def test_who_reads_and_walks_before_the_script_is_there_stays_where_they_are(
+    person: Callable[..., Person], told: World
+) -> None:
+    someone = person(PHONE)
+    someone.enter(f"{someone.product.base}/enter/{told.tokens['facilitator']}")
+    page = someone.page
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/timeline/columns*", hold)
+    page.goto(f"{someone.product.base}/cases/{told.case_id}/timeline?from=2021-03-01")
+    read = page.locator("[data-timeline-list] li:has(a)").nth(5)
+    title = read.locator("strong").inner_text()
+    read.get_by_role("link").focus()
+    read.evaluate("row => scrollBy({ top: row.getBoundingClientRect().top - 200, behavior: 'instant' })")
+    before = read.bounding_box()
+    page.wait_for_function("() => scrollY > 100")
+    while not waiting:
+        page.wait_for_timeout(50)
+    waiting[0].continue_()
+    expect(rows(page)).to_have_count(40)
+    same = rows(page).filter(has=page.get_by_text(title, exact=True))
+    expect(same.get_by_role("link")).to_be_focused()
+    comes_into_sight(page, same)
+    after = same.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) < 2
 
 
 def test_the_keyboard_walks_the_list_and_the_panel_opens_and_follows(

@@ -3,7 +3,7 @@
  * each as the server makes it (templates/timeline/_list.html). It follows what is chosen, searched for and opened.
  */
 
-import { bringIntoSight, untilReaderActs } from './sight.js';
+import { bringIntoSight, seenFrom, untilReaderActs } from './sight.js';
 import { KEYS } from './steps.js';
 import { fill } from './tooltip.js';
 import { isList, whenOther } from './ways.js';
@@ -92,19 +92,57 @@ function beginningOf(between, at) {
     return { line, from: between.before[at], to: next < 0 ? Infinity : between.before[next] };
 }
 
+/** @param {Element | null | undefined} link the link of a row */
+const idOf = (link) => (link instanceof HTMLElement ? (link.dataset.timelineEvent ?? '') : '');
+
+/** Where the keyboard is in the list, and the first event that is seen of it with its height on the screen. */
+function standsAt() {
+    const focused = host?.contains(document.activeElement) ? idOf(document.activeElement) : '';
+    const place = { focused, first: '', top: 0 };
+    if (!host || !isList() || !window.scrollY) return place;
+    const begins = seenFrom();
+    for (const link of host.querySelectorAll('a[data-timeline-event]')) {
+        const { top, bottom, height } = link.getBoundingClientRect();
+        if (!height || bottom <= begins) continue;
+        return top < window.innerHeight ? { focused, first: idOf(link), top } : place;
+    }
+    return place;
+}
+
+/** Other rows stand there: the keyboard and what is read stay where they were. @param {ReturnType<typeof standsAt>} place */
+function stayAt({ focused, first, top }) {
+    const link = (/** @type {string} */ id) => /** @type {HTMLElement | null | undefined} */ (rows[listed?.indexOf.get(id) ?? -1]?.lastElementChild);
+    link(focused)?.focus({ preventScroll: true });
+    const read = link(first);
+    if (!read || wanted.index >= 0) return;
+    const gone = untilReaderActs();
+    let stood = window.scrollY;
+    const look = (/** @type {number} */ frames) => {
+        // Rows that were never seen take their own room only once they are drawn; who has gone elsewhere stays there.
+        if (gone.aborted || !isList() || !read.isConnected || window.scrollY !== stood) return;
+        window.scrollBy({ top: read.getBoundingClientRect().top - top, behavior: 'instant' });
+        stood = window.scrollY;
+        if (frames) requestAnimationFrame(() => look(frames - 1));
+    };
+    look(FRAMES);
+}
+
 /** Make the rows, some at a time, so that thousands don't stop the page. */
 async function makeRows() {
     const scene = timeline?.scene;
     if (!scene || !host || listed === scene) return;
+    const place = standsAt();
+    // What somebody reads is there at once.
+    const reads = Math.max(...[place.focused, place.first].map((id) => scene.indexOf.get(id) ?? 0));
     listed = scene;
     rows = [];
     host.classList.toggle('is-long', scene.count > LONG);
     const { between } = scene.columns;
     beginnings = between.form.map((/** @type {string} */ _, /** @type {number} */ at) => beginningOf(between, at));
     let begun = 0;
-    for (let from = 0; from < scene.count; from += CHUNK) {
+    for (let from = 0, to = reads + CHUNK; from < scene.count; from = to, to += CHUNK) {
         const part = [];
-        for (let index = from; index < Math.min(from + CHUNK, scene.count); index += 1) {
+        for (let index = from; index < Math.min(to, scene.count); index += 1) {
             while (begun < beginnings.length && beginnings[begun].from <= index) part.push(beginnings[begun++].line);
             rows.push(rowOf(scene, index));
             part.push(rows[index]);
@@ -114,6 +152,7 @@ async function makeRows() {
         // The first rows take the place of those of the server at once: nothing is told twice or missing.
         if (from) host.append(...part);
         else host.replaceChildren(...part);
+        if (!from) stayAt(place);
         bring(wanted.index, wanted.isBegin);
         await new Promise((resolve) => setTimeout(resolve));
         if (timeline?.scene !== scene) return;

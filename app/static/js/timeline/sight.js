@@ -9,6 +9,9 @@ function standing(selector, position) {
     return part && !part.hidden && getComputedStyle(part).position === position ? part : null;
 }
 
+/** From which line of the screen on the page is seen. */
+export const seenFrom = () => standing('.timeline-tools', 'sticky')?.offsetHeight ?? 0;
+
 /**
  * Scroll the page to see a line of it: no more than is needed, or so that one can read on from there.
  * @param {number} top on the screen
@@ -16,7 +19,7 @@ function standing(selector, position) {
  * @param {boolean} [isBegin]
  */
 export function bringIntoSight(top, bottom, isBegin = false) {
-    const begins = (standing('.timeline-tools', 'sticky')?.offsetHeight ?? 0) + 8;
+    const begins = seenFrom() + 8;
     const ends = standing('#panel', 'fixed')?.getBoundingClientRect().top ?? window.innerHeight;
     if (top < begins || bottom > ends || (isBegin && top > begins + 1)) window.scrollBy({ top: top - begins, behavior: 'instant' });
 }

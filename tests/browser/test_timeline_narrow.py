@@ -298,6 +298,18 @@ def test_a_leap_in_the_list_goes_to_where_the_period_begins_and_leaves_the_days_
     assert "from=" not in page.url
 
 
+def test_a_leap_to_after_all_that_is_shown_goes_to_the_last_and_says_which(
+    person: Callable[..., Person], told: World
+) -> None:
+    page = at_the_timeline(person(PHONE), told, "?kind=intervention&kind=mdo&kind=family_event")
+    expect(rows(page)).to_have_count(3)
+    page.locator("[data-timeline-leap]").select_option(label="Naar rust")
+    comes_into_sight(page, rows(page).last)
+    page.wait_for_function(
+        "() => document.querySelector('.timeline-voice[aria-live]').innerText.includes('Gezinscoaching')"
+    )
+
+
 def test_who_reads_and_walks_before_the_script_is_there_stays_where_they_are(
     person: Callable[..., Person], told: World
 ) -> None:

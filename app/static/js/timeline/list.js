@@ -210,6 +210,15 @@ function since(stamp) {
     return left.findIndex((/** @type {number} */ begin, /** @type {number} */ index) => !scene.hidden[index] && (at[index] ?? begin) >= day);
 }
 
+/** Nothing that is shown comes after what was asked for: what stands last is where one gets, and is told which. */
+function goToLast() {
+    const scene = timeline?.scene;
+    const last = scene?.hidden.lastIndexOf(0) ?? -1;
+    if (!scene || last < 0) return;
+    bring(last);
+    timeline?.say(timeline.walking.words(last));
+}
+
 /** The list stands there: with all its rows, at what was asked for. @param {boolean} [isAsked] */
 function show(isAsked = false) {
     if (!timeline?.scene || !isList()) return;
@@ -242,8 +251,10 @@ document.addEventListener('timeline:follow', (event) => {
 document.addEventListener('change', ({ target }) => {
     // In the list a leap is a place to read on from: the days in view of the drawing stay what they are.
     if (!(target instanceof HTMLSelectElement) || !('timelineLeap' in target.dataset) || !isList()) return;
-    bring(since(target.value.split('/')[0]), true);
+    const index = since(target.value.split('/')[0]);
     target.value = '';
+    if (index >= 0) bring(index, true);
+    else goToLast();
 });
 host?.addEventListener('keydown', (event) => {
     const way = KEYS[event.key];

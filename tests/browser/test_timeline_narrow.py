@@ -361,6 +361,23 @@ def test_the_keyboard_walks_the_list_and_the_panel_opens_and_follows(
     comes_into_sight(page, last)
 
 
+def test_with_colours_of_the_browser_the_list_shows_what_is_chosen_found_and_open(
+    person: Callable[..., Person], told: World
+) -> None:
+    page = at_the_timeline(person(PHONE, forced_colors="active"), told)
+    ground = "label => getComputedStyle(label).backgroundColor"
+    listed, drawn = page.locator(".timeline-ways label").all()
+    assert listed.evaluate(ground) != drawn.evaluate(ground)
+    page.get_by_role("searchbox").fill("gezinscoaching")
+    expect(page.locator("[data-timeline-hits]")).to_have_text("1 gevonden")
+    hit = page.locator(".timeline-hit strong")
+    expect(hit).to_have_css("border-inline-start-width", "4px")
+    page.get_by_role("button", name="Volgende gevonden gebeurtenis").click()
+    expect(page.locator(".is-found > a")).to_have_css("outline-style", "double")
+    rows(page).first.get_by_role("link").click()
+    expect(page.locator("[data-timeline-list] a[aria-current]")).to_have_css("outline-style", "solid")
+
+
 def test_what_is_done_now_and_then_comes_when_it_is_asked_for(person: Callable[..., Person], told: World) -> None:
     someone = person(PHONE)
     page = at_the_timeline(someone, told)

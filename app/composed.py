@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 
 from sqlmodel import Session
@@ -20,7 +20,7 @@ from app.i18n import gettext, language
 from timeline.models import Case
 
 KEPT = 16
-Key = tuple[str, int, int, date, str]
+Key = tuple[tuple[str, datetime, int], int, date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ _lock = Lock()
 
 def composed(db: Session, case: Case, report: Report) -> Composed:
     """The draft as it stands now, in the reader's language."""
-    key = (case.id, case.revision, report.edition, today(), language())
+    key = (case.state, report.edition, today(), language())
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)

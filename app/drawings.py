@@ -1,6 +1,6 @@
 """Drawings that were made before: once for each state of a case, viewer, language and choice, and kept for a while.
 
-The key holds the case's revision and the viewer's own private revision, so that what another organisation writes
+The key holds the state of the case and the viewer's own private revision, so that what another organisation writes
 before the reveal changes neither what is shown nor its ETag. What holds for every choice is kept apart from the drawing
 of one choice: another filter or other days cost one drawing, and no second reading of the events.
 """
@@ -118,7 +118,7 @@ class Drawings:
         `changed` is what changed since the viewer's last visit; it matters only to who asks for that.
         """
         changed = changed if "changed" in choice.only else frozenset()
-        state: State = (case.id, case.revision, viewer, own_revision(db, viewer), language(), choice.by)
+        state: State = (case.state, viewer, own_revision(db, viewer), language(), choice.by)
         content = self._kept.of(state, lambda: _content(shown(db, case, viewer, translate=gettext), choice))
         asked = content.shown.understood(choice, changed)
         state = (*state, asked, changed)

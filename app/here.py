@@ -119,7 +119,7 @@ class Here:
         case, participant = self.case, self.participant
         common = self._context()
         state = (
-            (case.id, case.code_name, case.phase, case.revealed_at),
+            (case.id, case.created_at, case.code_name, case.phase, case.revealed_at),
             (participant.id, participant.role, participant.organisation_id),
             common["now_asked"],
         )

@@ -24,6 +24,6 @@ def changed_for(place: Here) -> frozenset[str]:
     if since is None:
         return frozenset()
     case, participant, viewer = place.case, place.participant, place.viewer
-    state = (case.id, case.revision, case.revealed_at, own_revision(place.db, viewer), participant.id, viewer, since)
+    state = (case.state, case.revealed_at, own_revision(place.db, viewer), participant.id, viewer, since)
     changes: Changes = place.request.app.state.changes
     return changes.of(state, lambda: changed_since(place.db, viewer, participant, since))

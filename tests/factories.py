@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from analysis.exchange import export_case, import_case
 from app.database import Database
+from app.erasing import erase_case
 from app.identity.links import make_link
 from app.identity.models import Membership, User
 from app.settings import Settings
@@ -76,6 +78,19 @@ class World:
                 by=self.participant(db, by),
             )
             return made.id
+
+
+def erased_and_imported(world: World) -> None:
+    """Write the case to a file, erase it and read it in again, as another process would do; its facilitator is back."""
+    with world.database.reading() as db:
+        written = export_case(db, world.case(db))
+    with world.database.writing() as db:
+        member = db.exec(select(Membership).where(Membership.case_id == world.case_id)).one()
+        again = Membership(case_id=member.case_id, user_id=member.user_id, participant_id=member.participant_id)
+        erase_case(db, world.case(db), actor_id="command-line")
+    with world.database.writing() as db:
+        import_case(db, written)
+        db.add(again)
 
 
 def make_world(database: Database, *, phase: Phase = Phase.ANNOTATING, code_name: str = "Zonnebloem") -> World:

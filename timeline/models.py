@@ -61,6 +61,15 @@ class Case(SQLModel, table=True):
     session_date: date | None = None
     created_at: datetime = moment_field()
 
+    @property
+    def state(self) -> tuple[str, datetime, int]:
+        """What is shared of the case is the same as long as this is.
+
+        A case that was erased and imported again has the same id, and counts its changes anew from nought: the moment
+        at which it was made tells the two apart.
+        """
+        return self.id, self.created_at, self.revision
+
 
 class Person(SQLModel, table=True):
     """A member of the family, by code name and role."""

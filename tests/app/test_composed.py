@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.outcomes import add_agreement, add_lesson, mark_turning_point
 from analysis.report.store import draft_of, write_section
 from app.composed import composed
+from tests.factories import erased_and_imported
 from timeline import organisations
 from timeline.chapters import ChapterFacts, add_chapter
 from timeline.dates import parse_date
-from timeline.models import Phase
+from timeline.models import Event, Phase
 from timeline.organisations import OrganisationFacts
-from timeline.store import EventFacts, add_event
+from timeline.store import EventFacts, add_event, change_event, facts_of
 
 
 def draft(world):
@@ -57,6 +60,23 @@ def test_a_turning_point_is_in_the_draft_at_once(world):
         mark_turning_point(db, world.case(db), event_id, why="Toen bleef het stil.", seen_now="", by=by)
     assert [turn.title for turn in draft(world).document.turning_points] == ["Het overleg"]
     assert draft(world).basis != before.basis
+
+
+def test_the_draft_of_a_case_that_was_erased_and_imported_again_is_composed_again(world):
+    event_id = world.event("De eerste naam")
+    world.in_phase(Phase.WRITING)
+    with world.database.writing() as db:
+        draft_of(db, world.case(db))
+    before = draft(world)
+    with world.database.writing() as db:
+        event = db.get(Event, event_id)
+        facts = replace(facts_of(event), title="De tweede naam")
+        change_event(db, world.case(db), event, facts, based_on=1, by=world.participant(db, "facilitator"))
+    erased_and_imported(world)
+    after = draft(world)
+    assert "De eerste naam" in repr(before.document)
+    assert "De tweede naam" in repr(after.document)
+    assert "De eerste naam" not in repr(after.document)
 
 
 def test_what_nobody_changed_is_not_composed_again(world):

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from app.csrf import TOKEN_LENGTH
 from app.kept import Kept
 from app.kept_pages import PLACE_OF_TOKEN, KeptPage
-from tests.factories import World
+from tests.factories import World, erased_and_imported
 from tests.http import Browser, browser_for
+from timeline.models import Event
+from timeline.store import change_event, facts_of
 
 
 def test_what_was_made_is_not_made_again() -> None:
@@ -101,6 +104,24 @@ def test_what_changes_around_the_drawing_is_seen_at_once(facilitator: Browser, w
     assert "Alles van de rechter" in timeline(facilitator)
     world.event("Nieuw gesprek")
     assert "Nieuw gesprek" in timeline(facilitator)
+
+
+def test_a_case_that_was_erased_and_imported_again_is_never_shown_as_it_was(facilitator: Browser, world: World) -> None:
+    event_id = world.event("De eerste naam")
+    places = [f"{facilitator.case}/timeline{end}" for end in ("", "/columns", "/drawing", "/table")]
+    for place in places:
+        assert "De eerste naam" in facilitator.get(place).text
+    with world.database.writing() as db:
+        before, event = world.case(db).revision, db.get(Event, event_id)
+        facts = replace(facts_of(event), title="De tweede naam")
+        change_event(db, world.case(db), event, facts, based_on=1, by=world.participant(db, "facilitator"))
+    erased_and_imported(world)
+    with world.database.reading() as db:
+        assert world.case(db).revision == before  # so that it tells nothing apart
+    for place in places:
+        page = facilitator.get(place).text
+        assert "De tweede naam" in page
+        assert "De eerste naam" not in page
 
 
 def test_the_other_language_is_another_page(facilitator: Browser, world: World) -> None:

@@ -88,7 +88,7 @@ def timeline(
             "posters": {form: gettext(words) for form, words in NAMES.items()},
             "signs": {key: gettext(words) for key, words in signs_of(drawn.content.whole).items()},
             "opened": opened is not None,
-            "missing_event": event is not None and opened is None,
+            "missing_event": bool(event) and opened is None,
             "nothing_changed": nothing_changed,
             "undo": act,
             "unfolded": unfolded(place.request, opened.when) if opened else None,

@@ -258,6 +258,14 @@ def test_a_link_in_the_drawing_holds_as_much_of_an_id_as_tells_it_apart_and_lead
     assert "De gebeurtenis uit dit adres is er niet" in nothing.text
 
 
+def test_an_address_with_an_empty_event_asks_for_none_and_leaves_nothing_for_later(
+    facilitator: Browser, world: World
+) -> None:
+    world.event("Zitting", "6 mei 2020")
+    for end in ("?event=", ""):
+        assert "De gebeurtenis uit dit adres" not in facilitator.get(f"{facilitator.case}/timeline{end}").text
+
+
 def test_the_begin_of_an_id_finds_nothing_that_somebody_may_not_see(world: World) -> None:
     hidden = world.event("Geheim gesprek", by="gemeente")
     other = browser_for(world, "zorg")

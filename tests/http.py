@@ -23,11 +23,15 @@ class CheckedPages(KeptPages):
 
 
 class Browser(TestClient):
-    """A signed-in (or not) browser on the application; `case` is the address of the case."""
+    """A signed-in (or not) browser on the application; `case` is the address of the case.
 
-    def __init__(self, world: World, name: str | None) -> None:
-        app = create_app(world.settings, world.database)
-        app.state.pages = CheckedPages()
+    It has an application of its own, unless it gets that of another browser.
+    """
+
+    def __init__(self, world: World, name: str | None, app: Any = None) -> None:
+        if app is None:
+            app = create_app(world.settings, world.database)
+            app.state.pages = CheckedPages()
         super().__init__(
             app,
             base_url="http://testserver",

@@ -5,14 +5,17 @@ import re
 from dataclasses import replace
 
 import pytest
+from fastapi import Request
+from fastapi.responses import HTMLResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.csrf import TOKEN_LENGTH
 from app.kept import Kept
-from app.kept_pages import PLACE_OF_TOKEN, KeptPage
+from app.kept_pages import PLACE_OF_TOKEN, KeptPage, KeptPages, kept_page
+from app.messages import COOKIE
 from tests.factories import World, erased_and_imported
-from tests.http import Browser, browser_for
+from tests.http import Browser
 from timeline.models import Event
 from timeline.store import change_event, facts_of
 
@@ -82,17 +85,47 @@ def test_a_kept_page_has_a_token_of_its_own_each_time_and_that_token_works(
         assert facilitator.post("/language", data={"language": "en", "csrf_token": token}).status_code == status
 
 
-def test_a_page_is_never_that_of_somebody_else(world: World) -> None:
+def two_with_the_same_eyes(world: World) -> tuple[Browser, Browser]:
+    """Two people of one organisation, who see the same of the case, on one application that checks nothing itself."""
+    one = Browser(world, "gemeente")
+    one.app.state.pages = KeptPages()  # type: ignore[attr-defined]
+    two = one, Browser(world, "colleague", one.app)
+    for browser in two:
+        browser.cookies.delete(COOKIE)  # a page with a message is not kept
+    return two
+
+
+def who(page: str) -> str:
+    return re.findall(r'class="tb-who"><strong>([^<]+)<', page)[0]
+
+
+def test_two_who_see_the_same_each_get_a_page_with_their_own_name_and_their_own_views(world: World) -> None:
     world.event("Zitting")
-    pages = {}
-    with browser_for(world, "facilitator") as one:
-        for name in ("facilitator", "gemeente", "zorg"):
-            with browser_for(world, name) as other:
-                other.app.state.pages = one.app.state.pages  # type: ignore[attr-defined]
-                page = timeline(other)
-                pages[name] = page
-    assert len(set(pages.values())) == 3
-    assert "Gebeurtenis toevoegen" in pages["facilitator"]
+    browsers = two_with_the_same_eyes(world)
+    for _ in range(2):  # made, and handed out again
+        assert [who(timeline(browser)) for browser in browsers] == ["Deelnemer gemeente", "Deelnemer colleague"]
+    names = "Alles van de rechter", "Alleen de zorg"
+    for browser, name in zip(browsers, names, strict=True):
+        browser.post(f"{browser.case}/timeline/views", data={"name": name, "query": "kind=mdo"})
+        browser.cookies.delete(COOKIE)
+    for _ in range(2):
+        pages = [timeline(browser) for browser in browsers]
+        assert [[name in page for name in names] for page in pages] == [[True, False], [False, True]]
+        assert [who(page) for page in pages] == ["Deelnemer gemeente", "Deelnemer colleague"]
+
+
+def test_who_asks_is_never_left_out_of_what_a_kept_page_follows_from(world: World) -> None:
+    browsers = two_with_the_same_eyes(world)
+
+    @browsers[0].app.get("/a-page-of-a-test")  # type: ignore[attr-defined]
+    def a_page(request: Request) -> HTMLResponse:
+        nothing = {"code": 200, "text": "", "number": "", "fragment": False}
+        return kept_page(request, "error.html", "all the same", lambda: nothing)
+
+    answers = [browser.get("/a-page-of-a-test") for browser in browsers]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    pages = [answer.text for answer in answers]
+    assert [who(page) for page in pages] == ["Deelnemer gemeente", "Deelnemer colleague"]
 
 
 def test_what_changes_around_the_drawing_is_seen_at_once(facilitator: Browser, world: World) -> None:

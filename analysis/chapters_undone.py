@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from analysis.models import Rating
 from timeline import history
 from timeline.models import Case, Participant, Revision
+from timeline.store import organisations_of
 from timeline.stretch_undo import undo_on_stretch
 
 
@@ -25,12 +26,21 @@ def undo_on_chapter(db: Session, case: Case, batch_id: str, *, by: Participant) 
 
 
 def _bring_back_ratings(db: Session, case: Case, chapter_id: str) -> None:
-    """What went with the chapter without an act of its own, as each organisation last said it."""
+    """What went with the chapter without an act of its own, as each organisation last said it.
+
+    What an organisation said that was taken out of the case meanwhile stays gone, as all else that it said.
+    """
     query = select(Revision).where(Revision.case_id == case.id, Revision.thing == str(Rating.__tablename__))
     newest = {said.thing_id: said for said in db.exec(query.order_by(col(Revision.number)))}
     there = set(db.exec(select(Rating.id).where(Rating.case_id == case.id)))
+    organisations = {one.id for one in organisations_of(db, case.id)}
     for said in newest.values():
-        if said.snapshot.get("chapter_id") == chapter_id and said.action != "remove" and said.thing_id not in there:
+        if (
+            said.snapshot.get("chapter_id") == chapter_id
+            and said.snapshot.get("organisation_id") in organisations
+            and said.action != "remove"
+            and said.thing_id not in there
+        ):
             rating = history.made_again(Rating, said.snapshot)
             rating.private_to = said.private_to  # what was revealed since is no longer private
             db.add(rating)

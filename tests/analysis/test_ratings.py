@@ -7,16 +7,19 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
 
+from analysis.chapters_undone import undo_on_chapter
+from analysis.models import Rating
 from analysis.own_words import NoOrganisation
 from analysis.perspectives import reveal
 from analysis.ratings import WORDS, NoSuchChoice, own_ratings, rate, ratings_of
 from tests.factories import World
 from timeline.around import CALMEST, FIERCEST
-from timeline.chapters import ChapterFacts, add_chapter, remove_chapter
+from timeline.chapters import ChapterFacts, add_chapter, chapters_of, remove_chapter
 from timeline.history import Conflict, NotThere, revisions_of
-from timeline.models import Case, Chapter, Participant
+from timeline.models import Case, Chapter, Organisation, Participant
 from timeline.scope import Viewer, viewer_of
 
 
@@ -149,6 +152,20 @@ def test_what_was_said_of_a_chapter_that_was_taken_away_is_not_shown(db, case, p
     assert [one.chapter_id for one in ratings_of(db, Viewer(case.id))] == [chapters[1].id]
     with pytest.raises(NotThere):
         rate(db, case, by.organisation_id, gone, 3, by=by, based_on=1)
+
+
+def test_a_chapter_comes_back_without_what_an_organisation_said_that_left_the_case_meanwhile(
+    db: Session, case: Case, people: dict[str, Participant], chapters: list[Chapter], world: World
+) -> None:
+    for name, value in (("gemeente", 2), ("zorg", 4)):
+        say(db, case, people[name], chapters[0], value)
+    chapter_id = chapters[0].id
+    remove_chapter(db, case, chapters[0], based_on=1, by=people["facilitator"])
+    db.execute(delete(Organisation).where(col(Organisation.id) == world.organisations["zorg"]))
+    act = revisions_of(db, chapter_id, viewer=Viewer(case.id))[0]
+    undo_on_chapter(db, case, act.batch_id, by=people["facilitator"])
+    assert chapter_id in {one.id for one in chapters_of(db, case.id)}
+    assert [(one.chapter_id, one.value) for one in db.exec(select(Rating))] == [(chapter_id, 2)]
 
 
 said = st.tuples(st.sampled_from(["zorg", "school"]), st.integers(0, 1), st.none() | st.integers(1, 5))

@@ -37,9 +37,12 @@ def with_undo(place: Here, address: str, thing_id: str) -> str:
     return f"{address}?undo={newest.batch_id}"
 
 
-def undoable_here(place: Here) -> str:
-    """The act that the address of this page names, if it can still be undone."""
-    act = act_on_stretch(place.db, place.request.query_params.get("undo"), viewer=place.viewer)
+def undoable_here(place: Here, trouble: Trouble | None = None) -> str:
+    """The act that the address of this page names, or that undoing had trouble with, if it can still be undone."""
+    batch = place.request.query_params.get("undo")
+    if trouble and isinstance(trouble.form, StretchUndoForm):
+        batch = trouble.form.batch
+    act = act_on_stretch(place.db, batch, viewer=place.viewer)
     return act.batch_id if act else ""
 
 
@@ -50,6 +53,7 @@ def undo(place: Here, form: StretchUndoForm) -> Trouble | str:
         place,
         lambda: undone.append(undo_on_chapter(place.db, place.case, form.batch, by=place.participant)),
         about=UNDOING,
+        form=form,
     )
     if trouble:
         return trouble

@@ -124,7 +124,7 @@ def _done(place: Here, chapter_id: str, message: str) -> Response:
 def _page(place: Here, trouble: Trouble | None = None) -> Response:
     found = chapters_of(place.db, place.case.id)
     return editing_page(
-        place, "cases/edit_chapters.html", "/chapters", trouble, chapters=found, undo=undoable_here(place)
+        place, "cases/edit_chapters.html", "/chapters", trouble, chapters=found, undo=undoable_here(place, trouble)
     )
 
 

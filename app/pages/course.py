@@ -198,7 +198,7 @@ def _page(place: Here, trouble: Trouble | None = None) -> Response:
         organisations=list(names.items()),
         new_frame=NEW_FRAME,
         new_holder=NEW_HOLDER,
-        undo=undoable_here(place),
+        undo=undoable_here(place, trouble),
     )
 
 

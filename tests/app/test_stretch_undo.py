@@ -79,6 +79,29 @@ def test_who_undoes_what_a_colleague_changed_since_hears_so_and_nothing_is_lost(
     assert 'value="UHP"' in answer.text
 
 
+def test_what_could_not_be_undone_can_be_after_what_stood_in_its_way_is_gone(
+    facilitator: Browser, world: World
+) -> None:
+    address = f"{facilitator.case}/edit/chapters"
+
+    def chapter() -> str:
+        with world.database.reading() as db:
+            return db.exec(select(Chapter.id)).one()
+
+    facilitator.submit(address, name="Het begin", **DAYS)
+    first = chapter()
+    where, batch = offered(facilitator, facilitator.submit(f"{address}/{first}/remove", version=1))
+    facilitator.submit(address, name="Het begin", begins="2021", ends="2022")
+    answer = facilitator.post(where, data={"batch": batch})
+    assert answer.status_code == 400
+    assert "Deze naam staat er al" in answer.text
+    assert offered(facilitator, answer) == (where, batch)
+    facilitator.submit(f"{address}/{chapter()}", version=1, name="Later", begins="2021", ends="2022")
+    assert "Ongedaan gemaakt." in facilitator.submit(where, batch=batch).text
+    with world.database.reading() as db:
+        assert {one.name for one in db.exec(select(Chapter))} == {"Het begin", "Later"}
+
+
 def test_who_may_not_change_the_case_can_not_undo_in_it(facilitator: Browser, world: World) -> None:
     where, batch = offered(facilitator, facilitator.submit(f"{facilitator.case}/edit/course/frames", **DAYS))
     with browser_for(world, "gemeente") as contact:

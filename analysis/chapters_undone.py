@@ -17,7 +17,7 @@ def undo_on_chapter(db: Session, case: Case, batch_id: str, *, by: Participant) 
     Also what an organisation still keeps to itself, unseen by whoever undoes it.
 
     Raises:
-        StretchChangedSince, SameNameTwice, OrganisationGone: see `timeline.stretch_undo.undo_on_stretch`.
+        StretchChangedSince, SameNameTwice, OrganisationGone, ThereAlready: see `timeline.stretch_undo.undo_on_stretch`.
     """
     act = undo_on_stretch(db, case, batch_id, by=by)
     if (act.thing, act.action) == ("chapter", "remove"):

@@ -16,6 +16,7 @@ from timeline.models import Case, Chapter, CourseHolder, LegalFrame, Participant
 from timeline.names import tidy_name
 from timeline.scope import Viewer, viewer_of
 from timeline.store import organisations_of
+from timeline.stretches import says, stretches_of
 
 TABLES: dict[str, type[Any]] = {str(table.__tablename__): table for table in (Chapter, LegalFrame, CourseHolder)}
 ACTS = frozenset({"add", "change", "remove"})
@@ -37,6 +38,13 @@ class OrganisationGone(UserError):
         super().__init__(
             N_("De organisatie die hier stond, is intussen weggehaald. Voeg opnieuw toe wie de koers hield.")
         )
+
+
+class ThereAlready(UserError):
+    """Somebody said the same again since."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Dit staat er intussen al. Daarom is er niets veranderd."))
 
 
 def act_on_stretch(db: Session, batch_id: str | None, *, viewer: Viewer) -> Revision | None:
@@ -61,6 +69,7 @@ def undo_on_stretch(db: Session, case: Case, batch_id: str, *, by: Participant) 
         StretchChangedSince: it was undone or changed since, or there is no such act.
         SameNameTwice: another chapter has its name by now.
         OrganisationGone: the organisation that held the course then is no longer in the case.
+        ThereAlready: somebody said the same again since.
     """
     history.hold(db, case)
     act = act_on_stretch(db, batch_id, viewer=viewer_of(by))
@@ -93,3 +102,6 @@ def _check(db: Session, case: Case, thing: Any) -> None:
         known = {None, *(one.id for one in organisations_of(db, case.id))}
         if isinstance(thing, CourseHolder) and thing.organisation_id not in known:
             raise OrganisationGone
+        others = (other for other in stretches_of(db, type(thing), case.id) if other.id != thing.id)
+        if any(says(other) == says(thing) for other in others):
+            raise ThereAlready

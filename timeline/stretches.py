@@ -68,7 +68,7 @@ def add_stretch(db: Session, case: Case, added: AnyStretch, *, by: Participant) 
     """Keep a new stretch, with its first revision; what is said already, for example by a double click, stays one."""
     history.hold(db, case)
     for known in stretches_of(db, type(added), case.id):
-        if _says(known) == _says(added):
+        if says(known) == says(added):
             return known
     db.add(added)
     history.record(db, case, added, "add", by=by)
@@ -109,7 +109,8 @@ def remove_stretch(db: Session, case: Case, removed: AnyStretch, *, based_on: in
     db.flush()
 
 
-def _says(told: AnyStretch) -> dict[str, Any]:
+def says(told: AnyStretch) -> dict[str, Any]:
+    """What a stretch says, whichever it is: two that say the same are one said twice."""
     return {name: value for name, value in history.snapshot(told).items() if name not in {"id", "version"}}
 
 

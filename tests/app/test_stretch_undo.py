@@ -102,6 +102,20 @@ def test_what_could_not_be_undone_can_be_after_what_stood_in_its_way_is_gone(
         assert {one.name for one in db.exec(select(Chapter))} == {"Het begin", "Later"}
 
 
+def test_who_undoes_what_was_said_again_since_hears_that_it_is_there(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/edit/course/frames"
+    facilitator.submit(address, measure="OTS", frame="compulsory", **DAYS)
+    with world.database.reading() as db:
+        frame = db.exec(select(LegalFrame.id)).one()
+    where, batch = offered(facilitator, facilitator.submit(f"{address}/{frame}/remove", version=1))
+    facilitator.submit(address, measure="OTS", frame="compulsory", **DAYS)
+    answer = facilitator.post(where, data={"batch": batch})
+    assert answer.status_code == 400
+    assert "Dit staat er intussen al." in answer.text
+    with world.database.reading() as db:
+        assert len(db.exec(select(LegalFrame)).all()) == 1
+
+
 def test_who_may_not_change_the_case_can_not_undo_in_it(facilitator: Browser, world: World) -> None:
     where, batch = offered(facilitator, facilitator.submit(f"{facilitator.case}/edit/course/frames", **DAYS))
     with browser_for(world, "gemeente") as contact:

@@ -23,7 +23,7 @@ from timeline.history import revisions_of, snapshot
 from timeline.models import Case, LegalFrame, Organisation, Participant
 from timeline.names import SameNameTwice
 from timeline.scope import Viewer
-from timeline.stretch_undo import OrganisationGone, StretchChangedSince, act_on_stretch, undo_on_stretch
+from timeline.stretch_undo import OrganisationGone, StretchChangedSince, ThereAlready, act_on_stretch, undo_on_stretch
 
 FIRST, MIDDLE, LAST = date(2019, 3, 1), date(2020, 3, 1), date(2021, 12, 31)
 Sort = tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any], Callable[..., Any], Any, Any]
@@ -136,6 +136,25 @@ def test_two_chapters_never_get_one_name_by_undoing(db: Session, case: Case, by:
     add_chapter(db, case, ChapterFacts("Het Begin", FIRST, LAST), by=by)
     with pytest.raises(SameNameTwice):
         undo_on_stretch(db, case, last_act(db, case, chapter_id), by=by)
+
+
+@pytest.mark.parametrize("sort", ["frame", "course"])
+@pytest.mark.parametrize("act", ["remove", "change"])
+def test_what_was_said_again_since_does_not_come_back_beside_it(
+    db: Session, case: Case, by: Participant, sort: str, act: str
+) -> None:
+    add, change, remove, all_of, facts, other = SORTS[sort]
+    made = add(db, case, facts, by=by)
+    thing_id = made.id
+    if act == "remove":
+        remove(db, case, made, based_on=1, by=by)
+    else:
+        change(db, case, made, other, based_on=1, by=by)
+    add(db, case, facts, by=by)
+    now = told(db, case, all_of)
+    with pytest.raises(ThereAlready), db.begin_nested():
+        undo_on_stretch(db, case, last_act(db, case, thing_id), by=by)
+    assert told(db, case, all_of) == now
 
 
 def test_an_organisation_that_left_the_case_does_not_come_back_with_the_course(

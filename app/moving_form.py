@@ -8,7 +8,7 @@ from fastapi import Request
 
 from app.i18n import in_reader_words
 from timeline.dates import EventDate
-from timeline.moving import FARTHEST, SIDES, CannotBeMoved, EndsBeforeItStarts, Side, moved
+from timeline.moving import CANNOT_BE, FARTHEST, SIDES, Side, moved_away
 
 SIDE, DAYS = "moving", "days"
 """What an address says of the form: which side was to be moved, and the days that could not be."""
@@ -37,7 +37,7 @@ def unfolded(request: Request, when: EventDate) -> Unfolded | None:
     if not typed.removeprefix("-").isdecimal() or len(typed) > len(str(-FARTHEST)):
         return Unfolded(side)
     try:
-        moved(when, int(typed), side)
-    except (CannotBeMoved, EndsBeforeItStarts) as problem:
+        moved_away(when, int(typed), side)
+    except CANNOT_BE as problem:
         return Unfolded(side, int(typed), in_reader_words(problem))
     return Unfolded(side, int(typed))

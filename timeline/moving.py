@@ -33,6 +33,34 @@ class EndsBeforeItStarts(UserError):
         super().__init__(N_("Dan ligt het eind voor het begin. Er is niets veranderd."))
 
 
+class StaysWhereItIs(UserError):
+    """So many days bring the date to where it is already: nought, or too few for a month or a year."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__(
+            N_("Met zo weinig dagen blijft deze datum hetzelfde. Vul meer dagen in.")
+            if days
+            else N_("Vul een ander aantal dan 0 in. Dan verschuift de gebeurtenis.")
+        )
+
+
+CANNOT_BE = (CannotBeMoved, EndsBeforeItStarts, StaysWhereItIs)
+"""What `moved_away` raises."""
+
+
+def moved_away(when: EventDate, days: int, side: Side = "both") -> EventDate:
+    """As `moved`, but it has to come somewhere else: what changes nothing is no move.
+
+    Raises:
+        CannotBeMoved, EndsBeforeItStarts: see `moved`.
+        StaysWhereItIs: it would be the same date.
+    """
+    later = moved(when, days, side)
+    if later.edtf == when.edtf:
+        raise StaysWhereItIs(days)
+    return later
+
+
 def moved(when: EventDate, days: int, side: Side = "both") -> EventDate:
     """The date so many days later (earlier when negative), as precise as it was.
 

@@ -21,7 +21,7 @@ from app.pages.events import (
 )
 from app.timeline_address import timeline_address
 from timeline.history import Conflict
-from timeline.moving import FARTHEST, CannotBeMoved, EndsBeforeItStarts, moved
+from timeline.moving import CANNOT_BE, FARTHEST, moved_away
 from timeline.store import change_event, facts_of
 
 router = APIRouter(prefix="/cases/{case_id}/events")
@@ -40,13 +40,13 @@ def move(place: AtTimeline, event: EditableEvent, view: View, form: Annotated[Mo
     """Move an event: the timeline shows it where it is now, to be undone; or what was typed, and why that can't be."""
     try:
         facts = facts_of(event)
-        when = moved(facts.when, form.days, form.side)
+        when = moved_away(facts.when, form.days, form.side)
         changed = change_event(
             place.db, place.case, event, replace(facts, when=when), based_on=form.version, by=place.participant
         )
     except Conflict:
         return changed_meanwhile(place, event, view, MOVED_MEANWHILE)
-    except (CannotBeMoved, EndsBeforeItStarts):
+    except CANNOT_BE:
         return go(timeline_address(place.case, view, event=event.id, **asked(form.side, form.days)))
     place.log("event.change", event.id)
     return go(shown_with_undo(place, changed, view, **asked(form.side)), "moved")

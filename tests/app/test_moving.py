@@ -56,6 +56,8 @@ def test_one_end_of_a_period_can_be_stretched(facilitator: Browser, world: World
     [
         ("voorjaar 2021", {"days": 10}, "niet precies genoeg"),
         ("1-1-2021 t/m 1-3-2021", {"days": -200, "side": "end"}, "ligt het eind voor het begin"),
+        ("14-3-2021", {"days": 0}, "Vul een ander aantal dan 0 in."),
+        ("maart 2021", {"days": 3}, "Met zo weinig dagen blijft deze datum hetzelfde."),
     ],
 )
 def test_what_cannot_be_moved_says_why_and_changes_nothing(

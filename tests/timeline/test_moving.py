@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import from_edtf
-from timeline.moving import FARTHEST, CannotBeMoved, EndsBeforeItStarts, moved, room
+from timeline.moving import FARTHEST, CannotBeMoved, EndsBeforeItStarts, StaysWhereItIs, moved, moved_away, room
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -40,6 +40,24 @@ def test_what_is_no_day_month_or_year_says_that_it_has_to_be_changed_in_the_form
     side = "start" if edtf.startswith("..") else "both"
     with pytest.raises(CannotBeMoved):
         moved(from_edtf(edtf), 10, side)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "days", "side", "said"),
+    [
+        ("2020-02-28", 0, "both", "ander aantal dan 0"),
+        ("2020-01-01/2020-03-01", 0, "end", "ander aantal dan 0"),
+        ("2020-05", 3, "both", "meer dagen"),
+        ("2020", -90, "both", "meer dagen"),
+    ],
+)
+def test_what_would_change_nothing_is_no_move(edtf, days, side, said):
+    with pytest.raises(StaysWhereItIs, match=said):
+        moved_away(from_edtf(edtf), days, side)
+
+
+def test_what_comes_somewhere_else_moves_as_far_as_it_should():
+    assert moved_away(from_edtf("2020/2020-05-01"), 3).edtf == "2020/2020-05-04"
 
 
 def test_an_end_never_passes_the_start():

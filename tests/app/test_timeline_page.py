@@ -240,9 +240,26 @@ def test_the_page_lists_the_first_events_and_leads_to_the_others(facilitator: Br
         world.event(f"Gesprek {number}", f"{number % 28 + 1}-{number % 12 + 1}-2020")
     page = page_of(facilitator)
     assert page.count("data-timeline-event=") == 10
-    assert "Dit zijn de eerste 10 van 123." in page
+    assert "Hier staan 10 van de 123 gebeurtenissen." in page
     assert "<tr" not in page
     assert len(rows_of(facilitator)) == 123
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("2021-03-25", "Hier staan 4 van de 28 gebeurtenissen."),
+        ("2021-03-28", "Hier staat 1 van de 28 gebeurtenissen."),
+    ],
+)
+def test_a_list_that_begins_at_a_day_says_how_many_stand_there(
+    facilitator: Browser, world: World, since: str, said: str
+) -> None:
+    for number in range(1, 29):
+        world.event(f"Gesprek {number}", f"{number}-3-2021")
+    page = facilitator.get(f"{facilitator.case}/timeline?from={since}&to=2021-04-30").text
+    assert said in page
+    assert "Dit zijn de eerste" not in page
 
 
 def test_a_link_in_the_drawing_holds_as_much_of_an_id_as_tells_it_apart_and_leads_to_the_event(

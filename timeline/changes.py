@@ -34,6 +34,15 @@ class Change:
     before: Any
     after: Any
 
+    @property
+    def apart(self) -> tuple[str, str]:
+        """What tells two dates apart that are the same in words: as they were written, or else as EDTF."""
+        before, after = self.before, self.after
+        if not (isinstance(before, EventDate) and isinstance(after, EventDate)) or as_told(before) != as_told(after):
+            return "", ""
+        written = " ".join(before.text.split()), " ".join(after.text.split())
+        return written if all(written) and written[0] != written[1] else (before.edtf, after.edtf)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -80,7 +89,7 @@ def _shown(snapshot: dict[str, Any]) -> dict[str, Any]:
 def _differs(before: Any, after: Any) -> bool:
     """Whether people see a difference: a date that was only written in another way is the same date."""
     if isinstance(before, EventDate) and isinstance(after, EventDate):
-        return as_told(before) != as_told(after)
+        return before.edtf != after.edtf or as_told(before) != as_told(after)
     return bool(before != after)
 
 

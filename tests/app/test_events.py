@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
 from tests.factories import World
 from tests.http import Browser
-from timeline.dates import unknown_date
-from timeline.models import Phase
+from timeline.dates import from_edtf, unknown_date
+from timeline.models import Event, Phase
+from timeline.store import change_event, facts_of
 
 
 def form(title: str, version: int = 1, **more: str) -> dict[str, str | int]:
@@ -223,6 +226,16 @@ def test_the_history_tells_the_words_of_a_date_that_was_not_understood_or_not_kn
     assert "was: ongeveer augustus 2020 werd: 14 maart 2021, 10.30 uur" in told
     assert "werd: eind 2019" in told
     assert "XXXX" not in told
+
+
+def test_the_history_tells_apart_two_dates_that_are_the_same_in_words(facilitator: Browser, world: World) -> None:
+    address = f"{facilitator.case}/events/{world.event('Hulp thuis', from_edtf('/2021'))}"
+    with world.database.writing() as db:
+        event = db.exec(select(Event)).one()
+        facts = replace(facts_of(event), when=from_edtf("../2021"))
+        change_event(db, world.case(db), event, facts, based_on=1, by=world.participant(db, "facilitator"))
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", facilitator.get(f"{address}/history").text))
+    assert "was: tot en met 2021 (/2021) werd: tot en met 2021 (../2021)" in told
 
 
 def test_words_for_a_date_that_were_not_understood_stay_in_sight_wherever_the_date_is_told(

@@ -92,6 +92,35 @@ def test_steps_tell_field_by_field_what_a_revision_changed() -> None:
     assert first.changes == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "apart"),
+    [
+        (("/2021", ""), ("../2021", ""), [("/2021", "../2021")]),
+        (("/2021", "tot 2021"), ("../2021", ""), [("/2021", "../2021")]),
+        (("/2021", "eind  2021"), ("../2021", "altijd al"), [("eind 2021", "altijd al")]),
+        (("2021", "2021"), ("2022", "2022"), [("", "")]),
+        (("2021", "2021"), ("2021", "in 2021"), []),
+    ],
+)
+def test_a_date_that_changed_is_told_also_when_its_words_are_the_same(
+    before: tuple[str, str], after: tuple[str, str], apart: list[tuple[str, str]]
+) -> None:
+    newest, _ = steps_of(
+        [
+            Revision(
+                case_id="c",
+                thing="event",
+                thing_id="e",
+                number=number,
+                action="change",
+                snapshot={"title": "MDO", "date_edtf": edtf, "date_text": text},
+            )
+            for number, (edtf, text) in enumerate((before, after), start=1)
+        ]
+    )
+    assert [change.apart for change in newest.changes] == apart
+
+
 def test_a_new_row_is_what_an_object_with_the_same_facts_is() -> None:
     facts = {"case_id": "c", "title": "MDO", "kind": "mdo", "who": ["moeder"], **date_columns(parse_date("maart 2021"))}
     made, row = history.snapshot(Event(**facts)), history.new_row(Event, **facts).values

@@ -12,6 +12,7 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 
 Scope = MutableMapping[str, Any]
@@ -29,6 +30,19 @@ HARD, QUICK = 7, 6
 smaller, but that of thousands of events would take ten milliseconds longer."""
 
 
+NOTHING = re.compile(r"0(\.0*)?")
+"""The weight of what somebody does not want (RFC 9110)."""
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Whether who asks with these headers takes an answer as gzip: it is named there, and not to be refused."""
+    for one in headers.get("accept-encoding", "").lower().split(","):
+        coding, *more = (part.strip() for part in one.split(";"))
+        if coding == "gzip":
+            return not any(NOTHING.fullmatch(part.removeprefix("q=")) for part in more)
+    return False
+
+
 class CompressedTimeline:
     """Compresses the timeline for a browser that can read that."""
 
@@ -41,7 +55,13 @@ class CompressedTimeline:
         """Handle one connection."""
         if scope["type"] != "http" or not LARGE_PAGES.fullmatch(scope["path"]):
             await self.app(scope, receive, send)
-        elif scope["path"].endswith(DATA):
+            return
+        # what compresses looks only whether the word stands there, as it does in "gzip;q=0"
+        headers = Headers(scope=scope)
+        others = [(name, value) for name, value in headers.raw if name != b"accept-encoding"]
+        # in its place, and not in a copy: the log finds in it which page it was
+        scope["headers"] = others + [(b"accept-encoding", b"gzip")] * takes_gzip(headers)
+        if scope["path"].endswith(DATA):
             await self.data(scope, receive, send)
         else:
             await self.page(scope, receive, send)

@@ -17,6 +17,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from app.compression import takes_gzip
 from app.csrf import TOKEN_LENGTH
 from app.i18n import language
 from app.kept import Kept
@@ -91,7 +92,7 @@ def kept_page(
     key = (template, language(), who, request.url.path, follows_from)
     kept = pages.of(key, lambda: KeptPage.of(fill(request, template, PLACE_OF_TOKEN, context())))
     token, more = token_of(request), {"Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if takes_gzip(request.headers):
         return HTMLResponse(kept.gzipped(token), headers=more | {"Content-Encoding": "gzip"})
     return HTMLResponse(kept.plain(token), headers=more)
 

@@ -19,6 +19,7 @@ from starlette.staticfiles import NotModifiedResponse
 from starlette.types import Scope
 
 from app.assets import MARK, STATIC_DIR, mark
+from app.compression import takes_gzip
 from app.packed import packed
 
 TEXT = frozenset({".js", ".css", ".svg", ".json", ".webmanifest", ".txt"})
@@ -60,7 +61,7 @@ class CachedFiles(StaticFiles):
         is_ours = first == mark()
         headers = Headers(scope=scope)
         is_plain = is_ours and scope["method"] == "GET" and PARTLY.isdisjoint(headers)
-        key = (rest, "gzip" in headers.get("accept-encoding", ""))
+        key = (rest, takes_gzip(headers))
         if is_plain and (whole := self._sent.get(key)):
             return whole.answer()
         answer = await super().get_response(rest if MARK.fullmatch(first) else path, scope)
@@ -84,7 +85,7 @@ class CachedFiles(StaticFiles):
         small = compressed(path, stat_result.st_mtime)
         if small is not None:
             answer.headers["Vary"] = "Accept-Encoding"
-            if answer.status_code == 200 and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            if answer.status_code == 200 and takes_gzip(Headers(scope=scope)):
                 # the same file in another coating, so its mark is a weak one
                 marks = {name: answer.headers[name] for name in ("last-modified", "vary") if name in answer.headers}
                 marks |= {"etag": f"W/{answer.headers['etag']}", "content-encoding": "gzip"}

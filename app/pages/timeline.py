@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from analysis.perspectives import annotations_of, perspectives_of
 from analysis.poster import NAMES
+from app.compression import takes_gzip
 from app.drawings import Drawings, Drawn, glyph
 from app.here import Here, here
 from app.i18n import gettext
@@ -115,7 +116,7 @@ def columns(place: AtTimeline, choice: Chosen) -> Response:
     headers = {"ETag": mark, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
     if place.request.headers.get("if-none-match") == mark:
         return Response(status_code=304, headers=headers)
-    if "gzip" in place.request.headers.get("accept-encoding", ""):
+    if takes_gzip(place.request.headers):
         headers["Content-Encoding"] = "gzip"
         return Response(drawn.content.packed, media_type="application/json", headers=headers)
     return Response(drawn.columns, media_type="application/json", headers=headers)

@@ -61,6 +61,32 @@ def test_the_timeline_is_sent_compressed_and_other_pages_are_not(facilitator: Br
         assert "content-encoding" not in facilitator.get(facilitator.case + path, headers=GZIP).headers, path
 
 
+@pytest.mark.parametrize(
+    ("said", "takes"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("deflate, gzip;q=1.0, *;q=0", True),
+        ("gzip;q=0.001", True),
+        ("gzip;q=0", False),
+        ("br, gzip ; q=0.000", False),
+        ("x-gzip-like, identity", False),
+        ("", False),
+    ],
+)
+def test_gzip_goes_only_to_who_names_it_and_does_not_refuse_it(
+    facilitator: Browser, world: World, said: str, takes: bool
+) -> None:
+    for number in range(1, 20):
+        world.event(f"Gesprek {number}", f"{number}-3-2021")
+    timeline = f"{facilitator.case}/timeline"
+    for _ in range(2):  # made, and kept
+        for address in (timeline, f"{timeline}/columns", f"{timeline}/table", asset("css/page.css")):
+            answer = facilitator.get(address, headers={"accept-encoding": said})
+            assert (answer.headers.get("content-encoding") == "gzip") is takes, address
+            assert "accept-encoding" in answer.headers["vary"].lower(), address
+
+
 def test_the_columns_are_compressed_once_and_are_the_same_either_way(
     facilitator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,16 +137,10 @@ class LaneRows:
         telling = others = 0
         for spot in self.in_rank:
             for room in _rooms(spot):
-                wider = self._beside(spot, room, has_words=True)
-                if shared:  # where places are shared, words for one give its neighbours other places
-                    tried = self._spots({**worded, spot.thing.event.id: wider}, shared)
-                    fits = _depth(tried) <= rows
-                else:
-                    tried = [wider if each.thing is spot.thing else each for each in spots]
-                    fits = _depth([each for each in tried if each.begin < wider.end and each.end > wider.begin]) <= rows
-                if fits:
-                    worded[spot.thing.event.id] = wider
-                    spots = tried
+                more = {**worded, spot.thing.event.id: self._beside(spot, room, has_words=True)}
+                tried = self._spots(more, shared)
+                if _depth(tried) <= rows:
+                    worded, spots = more, tried
                     telling += spot.weight
                     others += not spot.weight
                     break

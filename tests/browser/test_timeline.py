@@ -628,9 +628,6 @@ def test_with_letters_twice_as_large_the_drawing_is_twice_as_large_and_works_as_
     someone = person(BEAMER)
     letters = {"standard": 32, "fixed": 26}
     someone.context.new_cdp_session(someone.page).send("Page.setFontSizes", {"fontSizes": letters})
-    someone.page.add_init_script(
-        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
-    )
     page = at_the_timeline(someone, filled)
     assert page.evaluate("[drawn.size, drawn.labels.length > 5]") == [2, True]
     assert page.evaluate(OVERLAPS) == []

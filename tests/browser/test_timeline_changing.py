@@ -25,9 +25,6 @@ PLACE = """id => {
 
 def test_an_event_is_dragged_to_another_day_and_put_back(person: Callable[..., Person], filled: World) -> None:
     someone = person(LAPTOP)
-    someone.page.add_init_script(
-        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
-    )
     page = at_the_timeline(someone, filled)
     page.locator(".timeline-walker").focus()
     page.keyboard.press("Home")
@@ -73,9 +70,6 @@ ENDS = """id => {
 
 def unfold_moving(who: Person, world: World, event: str) -> Page:
     """The timeline with this event open, and its form for moving unfolded."""
-    who.page.add_init_script(
-        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
-    )
     page = at_the_timeline(who, world, f"?event={event}")
     page.locator("#panel").get_by_text("Verschuif in de tijd").click()
     return page

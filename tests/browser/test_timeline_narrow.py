@@ -231,9 +231,6 @@ IS_IN_THE_DRAWING = """() => {
 
 def test_stepping_through_what_is_found_brings_it_into_sight(person: Callable[..., Person], told: World) -> None:
     someone = person(PHONE)
-    someone.page.add_init_script(
-        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
-    )
     page = at_the_timeline(someone, told)
     page.get_by_role("searchbox").fill("gesprek")
     expect(page.locator("[data-timeline-hits]")).to_have_text("36 gevonden")

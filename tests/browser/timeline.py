@@ -17,7 +17,13 @@ MARKS = [
 
 
 def at_the_timeline(who: Person, world: World, query: str = "") -> Page:
-    """The timeline of the case, alive, for its facilitator; whether everybody can use it is asked where it matters."""
+    """The timeline of the case, alive, for its facilitator; whether everybody can use it is asked where it matters.
+
+    In the page `drawn` is the timeline then (js/timeline.js).
+    """
+    who.page.add_init_script(
+        "document.addEventListener('timeline:interactive', told => (drawn = told.detail.timeline))"
+    )
     who.enter(f"{who.product.base}/enter/{world.tokens['facilitator']}")
     who.page.goto(f"{who.product.base}/cases/{world.case_id}/timeline{query}")
     who.page.locator("#timeline.timeline-live").wait_for()

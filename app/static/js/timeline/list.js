@@ -109,22 +109,33 @@ function standsAt() {
     return place;
 }
 
+/**
+ * Put the list in its place once more in each frame until it has come to rest, as rows that were never seen take their own room
+ * only once they are drawn. The page is the reader's again as soon as they act.
+ * @param {() => boolean} put whether to go on
+ */
+function untilAtRest(put) {
+    const gone = untilReaderActs();
+    const look = (/** @type {number} */ frames) => {
+        if (!gone.aborted && isList() && put() && frames) requestAnimationFrame(() => look(frames - 1));
+    };
+    look(FRAMES);
+}
+
 /** Other rows stand there: the keyboard and what is read stay where they were. @param {ReturnType<typeof standsAt>} place */
 function stayAt({ focused, first, top }) {
     const link = (/** @type {string} */ id) => /** @type {HTMLElement | null | undefined} */ (rows[listed?.indexOf.get(id) ?? -1]?.lastElementChild);
     link(focused)?.focus({ preventScroll: true });
     const read = link(first);
     if (!read || wanted.index >= 0) return;
-    const gone = untilReaderActs();
     let stood = window.scrollY;
-    const look = (/** @type {number} */ frames) => {
-        // Rows that were never seen take their own room only once they are drawn; who has gone elsewhere stays there.
-        if (gone.aborted || !isList() || !read.isConnected || window.scrollY !== stood) return;
+    untilAtRest(() => {
+        // Who has gone elsewhere stays there.
+        if (!read.isConnected || window.scrollY !== stood) return false;
         window.scrollBy({ top: read.getBoundingClientRect().top - top, behavior: 'instant' });
         stood = window.scrollY;
-        if (frames) requestAnimationFrame(() => look(frames - 1));
-    };
-    look(FRAMES);
+        return true;
+    });
 }
 
 /** Make the rows, some at a time, so that thousands don't stop the page. */
@@ -191,14 +202,10 @@ function bring(index, isBegin = false) {
     wanted = NOWHERE;
     let first = row;
     while (isBegin && first.previousElementSibling?.matches('.timeline-begins:not([hidden])')) first = /** @type {HTMLElement} */ (first.previousElementSibling);
-    // Rows that were never seen take the room that is reckoned for them, and their own as soon as they are drawn.
-    const gone = untilReaderActs();
-    const look = (/** @type {number} */ frames) => {
-        if (gone.aborted || !isList()) return;
+    untilAtRest(() => {
         bringIntoSight(first.getBoundingClientRect().top, row.getBoundingClientRect().bottom, isBegin);
-        if (frames) requestAnimationFrame(() => look(frames - 1));
-    };
-    look(FRAMES);
+        return true;
+    });
 }
 
 /** The first event of those that are chosen that began at a moment or after it. @param {string} stamp */
